@@ -1,0 +1,1 @@
+"""One coordinate system: folding, tokens, zones, sentences and quotations of an article's text."""
