@@ -1,0 +1,134 @@
+"""`Annotator`: Article -> Annotation, the pure per-article function that every engine runs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+
+from framing.attribution import Attributor
+from framing.attribution.voice import VOICES, VoiceMap, map_voices, speaker_of
+from framing.lexicon import Lexicon, Matcher, Resolver
+from framing.text.folding import fold
+from framing.text.quotations import find_quotations
+from framing.text.sentences import split_sentences
+from framing.text.tokens import tokenise, word_spans
+from framing.text.zones import lay_out
+from framing.types import Annotation, Article, Attribution, Hit, Issue, Layout, Sentence, Voice, Zone
+
+SentenceModel = Callable[[Sequence[str]], Sequence[float]]
+
+# what turns a label into its denial, at most two words before it
+_NEGATION = re.compile(
+    r"(?:\b(?:not|never|nor|neither|hardly|no\s+longer|den(?:y|ies|ied|ying)(?:\s+(?:being|that|they|he|she|it))*)|n['’]t)"
+    r"(?!\s+(?:only|just|merely|simply))(?:\s+[\w'’-]+){0,2}\s+$",
+    re.IGNORECASE,
+)
+_NEGATION_REACH = 60  # code points
+
+
+class Annotator:
+    """Annotates one article at a time; deterministic, picklable, without state between articles.
+
+    Parameters
+    ----------
+    lexicons
+        the lexicons whose entries become hits
+    models
+        sentence models by name: each is handed the article's sentences and returns a probability a sentence
+    """
+
+    def __init__(self, lexicons: Sequence[Lexicon], *, models: Mapping[str, SentenceModel] | None = None) -> None:
+        self.lexicons = tuple(lexicons)
+        self.models = dict(models or {})
+        self._by_name = {lexicon.name: lexicon for lexicon in self.lexicons}
+        self._matcher = Matcher(self.lexicons)
+        self._resolver = Resolver(self.lexicons)
+        self._attributor = Attributor()
+
+    def __call__(self, article: Article) -> Annotation:
+        """Zones, sentences, quotations, attributions, hits and exposure of an article."""
+        text = article.text
+        layout = lay_out(article)
+        sentences = split_sentences(text, layout)
+        quotations, issues = find_quotations(text, layout)
+        attributions = self._attributor.find(text, layout, sentences, quotations)
+        voices = map_voices(text, quotations, attributions, boilerplate=layout.boilerplate)
+        return Annotation(
+            article_id=article.id,
+            layout=layout,
+            sentences=sentences,
+            quotations=quotations,
+            attributions=attributions,
+            hits=self._hits(text, sentences, attributions, voices),
+            exposure=_exposure(text, layout, voices),
+            probabilities=self._probabilities(text, sentences),
+            issues=article.issues + tuple(_of_article(issue, article) for issue in issues),
+        )
+
+    def _hits(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        attributions: Sequence[Attribution],
+        voices: VoiceMap,
+    ) -> tuple[Hit, ...]:
+        hits = []
+        starts = [sentence.start for sentence in sentences]
+        tokens = tokenise(fold(text))
+        matches = self._matcher.find(text, tokens, sentences)
+        meanings = self._resolver.resolve(matches, text, tokens, sentences)
+        for match, meaning in zip(matches, meanings, strict=True):
+            index = bisect_right(starts, match.start) - 1
+            voice = voices.at(match.start, match.end)
+            if voice is None or index < 0 or match.end > sentences[index].end:
+                continue  # page furniture
+            entry = self._by_name[match.lexicon].entry(meaning.entry)
+            attributed = voice in (Voice.QUOTED, Voice.PARAPHRASED)
+            hits.append(
+                Hit(
+                    lexicon=match.lexicon,
+                    entry=entry.id,
+                    category=entry.category,
+                    referent=meaning.referent,
+                    loading=entry.loading,
+                    start=match.start,
+                    end=match.end,
+                    zone=sentences[index].zone,
+                    voice=voice,
+                    sentence=index,
+                    speaker=speaker_of((match.start, match.end), attributions) if attributed else None,
+                    negated=_negated(text, match.start, sentences[index].start),
+                    resolved=meaning.resolved,
+                    candidates=meaning.candidates,
+                )
+            )
+        return tuple(hits)
+
+    def _probabilities(self, text: str, sentences: Sequence[Sentence]) -> dict[str, tuple[float, ...]]:
+        passages = [text[s.start : s.end] for s in sentences]
+        return {name: tuple(float(p) for p in model(passages)) for name, model in self.models.items()}
+
+
+def _of_article(issue: Issue, article: Article) -> Issue:
+    return Issue(issue.code, issue.message, article.id, issue.span, article.file, article.row or None)
+
+
+def _negated(text: str, start: int, floor: int) -> bool:
+    return bool(_NEGATION.search(text[max(floor, start - _NEGATION_REACH) : start]))
+
+
+def _exposure(text: str, layout: Layout, voices: VoiceMap) -> dict[tuple[Zone, Voice], int]:
+    """Words by zone and voice, boilerplate left out; every cell is there, zeros included."""
+    cells = {(zone, voice): 0 for zone in Zone for voice in VOICES}
+    starts = [start for start, _ in word_spans(text)]
+    at = 0
+    for paragraph in layout.paragraphs:
+        while at < len(starts) and starts[at] < paragraph.start:
+            at += 1
+        first = at
+        while at < len(starts) and starts[at] < paragraph.end:
+            at += 1
+        for voice, count in zip(VOICES, voices.counts(starts[first:at]), strict=True):
+            cells[paragraph.zone, voice] += count
+    return cells
