@@ -1,0 +1,121 @@
+"""What several commands share: options of reading, lexicons, progress, messages."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from framing.corpus import ReadOptions
+    from framing.lexicon import Lexicon
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_FIELDS = ("text", "title", "outlet", "date", "id", "url", "author", "section", "language", "wire")
+
+_READING = [
+    click.option("--format", help="csv, tsv, jsonl, parquet or txt, where the file name does not tell."),
+    click.option("--encoding", help="Encoding of the text, e.g. cp1252. Default: declared, else UTF-8, else cp1252."),
+    click.option("--delimiter", help="Character between the fields of a table."),
+    click.option("--columns", help="Names of the columns of a table without a header, e.g. date,outlet,title,url."),
+    click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="Order of dates such as 7/5/2015."),
+    click.option("--metadata", type=click.Path(path_type=Path), help="Table that describes a folder of text files."),
+    click.option("--outlet", help="One outlet for all articles."),
+    click.option("--no-title-line", is_flag=True, help="Text files do not begin with a title."),
+    *(
+        click.option(f"--{field}-column", metavar="NAME", help=f"Column that holds the {field}.")
+        for field in _FIELDS
+    ),
+]
+
+
+def reading_options(command: Command) -> Command:
+    """Add the options of reading a corpus; `read_options` turns them into `ReadOptions`."""
+    for option in reversed(_READING):
+        command = option(command)
+    return command
+
+
+def read_options(given: dict[str, Any]) -> ReadOptions:
+    """`ReadOptions` from a command's parameters; takes its own out of `given`."""
+    from framing.corpus import ReadOptions
+
+    names = ("format", "encoding", "delimiter", "date_order", "metadata", "outlet")
+    values = {name: given.pop(name) for name in names} | {f"{f}_column": given.pop(f"{f}_column") for f in _FIELDS}
+    columns = given.pop("columns")
+    return ReadOptions(
+        columns=tuple(name.strip() for name in columns.split(",")) if columns else (),
+        title_line=not given.pop("no_title_line"),
+        **{name: value for name, value in values.items() if value},
+    )
+
+
+lexicon_option = click.option(
+    "-l",
+    "--lexicon",
+    "lexicons",
+    multiple=True,
+    metavar="NAME|FILE",
+    help="A shipped lexicon or a lexicon file; repeat for several. Default: all that are shipped.",
+)
+
+
+def chosen_lexicons(names: Iterable[str]) -> list[Lexicon]:
+    """The lexicons named: files by path, others among those shipped; all shipped where none is named."""
+    from framing.lexicon import load_lexicon, load_shipped, shipped_names
+
+    names = list(names)
+    if not names:
+        return list(load_shipped())
+    shipped = set(shipped_names())
+    return [load_shipped(name) if name in shipped else load_lexicon(Path(name)) for name in names]
+
+
+# how a hit is shown by the voice it stands in; told apart without colour by the table below the article
+VOICE_STYLES = {
+    "outlet": "bold white on red",
+    "quoted": "black on bright_cyan",
+    "paraphrased": "black on bright_green",
+    "scare": "black on bright_yellow",
+    "distanced": "black on bright_magenta",
+}
+
+
+def console() -> Console:
+    """A console on stdout; without a terminal as wide as its content needs, and without colour."""
+    from rich.console import Console
+
+    return Console() if sys.stdout.isatty() else Console(width=200)
+
+
+def say(message: str) -> None:
+    """A message for the person at the terminal: to stderr, so that stdout stays clean."""
+    click.echo(message, err=True)
+
+
+def write_json(value: Any) -> None:
+    """A value as JSON to stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int], None]]:
+    """A counter on stderr while work goes on; silent where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done: bar.update(task, completed=done)

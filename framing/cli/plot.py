@@ -1,0 +1,84 @@
+"""`framing plot`: one chart of a scored corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MEASURE_OF = {"timeline": "rate", "rates": "rate", "labelling": "labelling"}
+
+
+@click.command(help="Draw CHART (timeline, labelling or rates) of the scored corpus in FOLDER as PNG or SVG.")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("chart", type=click.Choice(list(MEASURE_OF)))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="FILE.png or FILE.svg.")
+@click.option("--item", "items", multiple=True, help="A category, referent or sourcing figure; repeatable.")
+@click.option("--outlets", default="", help="Only these outlets, separated by commas.")
+@click.option("--measure", default="", help="rate, labelling or sourcing. Default: what the chart is for.")
+@click.option("--voice", default="outlet", show_default=True, help="Whose words are counted.")
+@click.option("--period", default="auto", show_default=True, help="Periods of a timeline.")
+def command(  # noqa: D103, PLR0913, PLR0917 - help above, one parameter an option
+    folder: Path,
+    chart: str,
+    output: Path,
+    items: tuple[str, ...],
+    outlets: str,
+    measure: str,
+    voice: str,
+    period: str,
+) -> None:
+    from framing import plot
+    from framing.stats import ComparisonOptions, compare
+    from framing.tables import ScoredCorpus
+
+    wanted = measure or MEASURE_OF[chart]
+    options = ComparisonOptions(
+        measures=(wanted,),
+        voices=(voice,),
+        period=period if chart == "timeline" else "all",
+        against="none",
+    )
+    found = compare(ScoredCorpus(folder), options)
+    rows = choose(
+        found.estimates, "outlet", tuple(name.strip() for name in outlets.split(",") if name.strip())
+    )
+    rows = choose(rows, "item", items)
+    if chart == "timeline":
+        rows = _one_item(rows)
+    spoken = "" if wanted == "sourcing" else f", voice: {voice}"
+    names = rows["item"].str.removesuffix(" (+)").unique()
+    plot.save(plot.draw(chart, rows, title=f"{names[0]}{spoken}" if len(names) == 1 else ""), output)
+    for note in found.notes:
+        click.echo(f"note: {note}", err=True)
+
+
+def choose(rows: pd.DataFrame, column: str, wanted: tuple[str, ...]) -> pd.DataFrame:
+    """The rows whose `column` is one of `wanted`, all rows where none is named.
+
+    A referent brings its item in favour along. Raises FramingError naming the value that is not there.
+    """
+    from framing.errors import FramingError
+
+    there = set(rows[column])
+    for value in wanted:
+        if value not in there:
+            raise FramingError(
+                f"no {column} {value!r} in these figures; choose from {', '.join(sorted(there))}"
+            )
+    return rows[rows[column].str.removesuffix(" (+)").isin(list(wanted))] if wanted else rows
+
+
+def _one_item(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the one item that a timeline shows."""
+    from framing.errors import FramingError
+
+    items = sorted(rows["item"].unique())
+    plain = [item for item in items if not item.endswith(" (+)")]
+    if len(plain) > 1:
+        raise FramingError(f"a timeline shows one item; name it with --item, one of {', '.join(plain)}")
+    return rows[rows["item"].isin(plain)]

@@ -1,0 +1,160 @@
+"""`write_report`: a scored corpus as one self-contained HTML page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from framing.report import charts, wording
+from framing.report.evidence import Evidence, EvidenceSource, key_of
+from framing.report.findings import find
+from framing.report.selection import Selection, select
+from framing.stats import ComparisonOptions, compare
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.stats import Comparison
+    from framing.tables import ScoredCorpus
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """What the report shows.
+
+    comparison: how figures are made. title: of the page. passages: at most so many behind each figure,
+    drawn with the comparison's seed. items: at most so many referents, and as many categories.
+    """
+
+    comparison: ComparisonOptions = field(default_factory=ComparisonOptions)
+    title: str = ""
+    passages: int = 4
+    items: int = 8
+
+
+def write_report(scored: ScoredCorpus, path: str | Path, options: ReportOptions | None = None) -> Path:
+    """Write the report on a scored corpus to `path`, and return it.
+
+    The page needs no network: style, script and charts are in it. Every text from the corpus is escaped,
+    and a content security policy lets nothing load or run but the page's own script.
+    """
+    options = options or ReportOptions()
+    comparison = compare(scored, options.comparison)
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(render(scored, comparison, options), encoding="utf-8")
+    return target
+
+
+def render(scored: ScoredCorpus, comparison: Comparison, options: ReportOptions) -> str:
+    """The page as a string."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("framing.report", "page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        figure=wording.figure, interval=wording.interval, counted=wording.counted, key_of=key_of
+    )
+    style, script = (_asset(name) for name in ("style.css", "script.js"))
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    template = environment.get_template("page.html.j2")
+    return template.render(
+        style=style, script=script, script_hash=f"sha256-{digest}", **_context(scored, comparison, options)
+    )
+
+
+def _asset(name: str) -> str:
+    return resources.files("framing.report").joinpath("page", name).read_text(encoding="utf-8")
+
+
+def _context(scored: ScoredCorpus, comparison: Comparison, options: ReportOptions) -> dict[str, Any]:
+    selection = select(scored, comparison, most=options.items)
+    labels = selection.labels
+    overall = comparison.estimates[comparison.estimates["period"] == "all"]
+    cells = {
+        (row.measure, row.item, row.voice, row.outlet): row for row in overall.itertuples() if selection.shows(row)
+    }
+    outlets = sorted({key[3] for key in cells})
+    corpus = _corpus(scored, comparison)
+    return {
+        "title": options.title or f"How {corpus['outlets']} outlets word and source the news",
+        "corpus": corpus,
+        "notes": [*scored.manifest["health"]["warnings"], *comparison.notes],
+        "findings": find(comparison, selection.keys, labels),
+        "n_contrasts": len(comparison.contrasts),
+        "outlets": outlets,
+        "cells": cells,
+        "selection": selection,
+        "charts": charts.draw_all(comparison, selection),
+        "evidence": _evidence(scored, comparison, options, cells),
+        "issues": _issues(scored),
+        "lexicons": scored.lexicons,
+        "methods": sorted({m for m in overall["method"].unique() if m}),
+        "options": comparison.options,
+        "manifest": json.dumps(scored.manifest, indent=1, ensure_ascii=False),
+        "voice_words": wording.VOICE_WORDS,
+    }
+
+
+def _corpus(scored: ScoredCorpus, comparison: Comparison) -> dict[str, Any]:
+    """The facts of the corpus: sizes, dates, and a row for every outlet."""
+    articles = scored.articles
+    dates = articles["published"].dropna()
+    by_outlet = [
+        {
+            "outlet": outlet or "(none)",
+            "articles": len(rows),
+            "words": int(rows["words"].sum()),
+            "from": _day(rows["published"].min()),
+            "to": _day(rows["published"].max()),
+            "duplicates": int((rows["duplicate_of"] != "").sum()),
+            "wire": int((rows["wire"] != "").sum()),
+        }
+        for outlet, rows in articles.groupby("outlet")
+    ]
+    return {
+        "articles": len(articles),
+        "outlets": len(by_outlet),
+        "words": int(articles["words"].sum()),
+        "from": _day(dates.min()) if len(dates) else "",
+        "to": _day(dates.max()) if len(dates) else "",
+        "undated": int(articles["published"].isna().sum()),
+        "by_outlet": by_outlet,
+        "inputs": scored.manifest["inputs"],
+        "duplicates": comparison.options.duplicates,
+    }
+
+
+def _day(moment: Any) -> str:
+    return "" if moment != moment else str(moment.date())
+
+
+def _evidence(
+    scored: ScoredCorpus, comparison: Comparison, options: ReportOptions, cells: dict[Any, Any]
+) -> list[Evidence]:
+    """The passages behind every figure shown that counts at least one case."""
+    articles = scored.articles
+    if comparison.options.duplicates == "drop":
+        articles = articles[articles["duplicate_of"] == ""]
+    source = EvidenceSource(
+        scored, set(articles["article_id"]), seed=comparison.options.seed, most=options.passages
+    )
+    return [source.behind(*key) for key, row in cells.items() if row.numerator > 0]
+
+
+def _issues(scored: ScoredCorpus) -> list[tuple[str, int, str]]:
+    """Kinds of data problems: code, how many, and the first message."""
+    issues: pd.DataFrame = scored.issues
+    return [
+        (code, len(rows), rows["message"].iloc[0]) for code, rows in issues.groupby("code", sort=True)
+    ]

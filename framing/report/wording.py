@@ -1,0 +1,72 @@
+"""Figures in words: how values, intervals and findings are written. Outlets "differ"; nothing is called biased."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MINUS = "−"  # noqa: RUF001 - a minus sign, as printed
+VOICE_WORDS = {
+    "outlet": "in its own voice",
+    "attributed": "in the words of others",
+    "quoted": "in quotations",
+    "paraphrased": "in paraphrase",
+    "scare": "in scare quotes",
+    "distanced": "at a distance",
+    "all": "in any voice",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing in which outlets differ: a heading, a sentence for each outlet that stands out, the evidence."""
+
+    heading: str
+    sentences: tuple[tuple[str, str], ...]  # (text, key of the evidence)
+    largest: float  # the smallest q-value, to sort by
+
+
+def figure(value: float, unit: str) -> str:
+    """A value as it is printed: a share in percent, a rate with two decimals; "–" where there is none."""
+    if math.isnan(value):
+        return "–"
+    if unit.startswith("share"):
+        return f"{100 * value:.0f} %" if value in (0, 1) or 0.1 <= value <= 0.9 else f"{100 * value:.1f} %"
+    return f"{value:.2f}"
+
+
+def interval(low: float, high: float, unit: str) -> str:
+    """An interval as it is printed, without the unit: "28–36"; "" where there is none."""
+    if math.isnan(low) or math.isnan(high):
+        return ""
+    if unit.startswith("share"):
+        return f"{100 * low:.0f}–{100 * high:.0f}"
+    return f"{low:.2f}–{high:.2f}"
+
+
+def q_words(q: float) -> str:
+    """A q-value as it is printed."""
+    return "q < 0.001" if q < 0.001 else f"q = {q:.3f}"
+
+
+def counted(row: Any) -> str:
+    """What stands behind a share or rate: "12 of 40 mentions in 9 articles"."""
+    if row.unit.startswith("share of "):
+        what = row.unit.removeprefix("share of ")
+        return f"{row.numerator:,.0f} of {row.denominator:,.0f} {what}, {row.n_articles:,} articles"
+    return f"{row.numerator:,.0f} in {row.denominator:,.0f} words, {row.n_articles:,} articles"
+
+
+def name_of(measure: str, item: str, voice: str, labels: dict[str, str]) -> str:
+    """What a row of the tables measures, in words."""
+    if measure == "labelling":
+        favour = item.endswith(" (+)")
+        referent = labels.get(item.removesuffix(" (+)"), item.removesuffix(" (+)"))
+        return f"Labels {'in favour of' if favour else 'against'} {referent}, {VOICE_WORDS[voice]}"
+    if measure == "rate":
+        return f"{labels.get(item, item)}, {VOICE_WORDS[voice]}"
+    return item[0].upper() + item[1:].replace("_", " ")
