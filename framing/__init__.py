@@ -24,13 +24,12 @@ _PUBLIC = {
     "load_lexicon": "framing.lexicon",
     "load_shipped": "framing.lexicon",
     "read_corpus": "framing.corpus",
-    "sample_corpus": "framing.corpus",
-    "sample_lexicon": "framing.corpus",
+    "sample_corpus": "framing.corpus.sample",
+    "sample_lexicon": "framing.corpus.sample",
     "score": "framing.engine",
     "write_report": "framing.report",
 }
 
-__all__ = [*_PUBLIC, "plot"]
 __version__ = _version("news-framing")
 
 
@@ -38,9 +37,9 @@ def __getattr__(name: str) -> Any:
     if name == "plot":
         return import_module("framing.plot")
     if name not in _PUBLIC:
-        raise AttributeError(f"module 'framing' has no attribute {name!r}; it has {', '.join(sorted(__all__))}")
+        raise AttributeError(f"module 'framing' has no attribute {name!r}; it has {', '.join(sorted(_PUBLIC))}")
     return getattr(import_module(_PUBLIC[name]), name)
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    return sorted([*globals(), *_PUBLIC, "plot"])

@@ -72,7 +72,11 @@ def rows(article: Article, annotation: Annotation) -> dict[str, list[Row]]:
     return {
         "articles": [_article_row(article, annotation)],
         "hits": [
-            {"article_id": article.id, "candidates": "|".join(hit.candidates), **_plain(hit, drop="candidates")}
+            {
+                "article_id": article.id,
+                "candidates": "|".join(hit.candidates),
+                **_plain(hit, drop="candidates"),
+            }
             for hit in annotation.hits
         ],
         "attributions": [
@@ -105,7 +109,19 @@ def issue_row(issue: Issue) -> Row:
 
 def _article_row(article: Article, annotation: Annotation) -> Row:
     exposure = {name: annotation.exposure[cell] for cell, name in EXPOSURE_COLUMNS.items()}
-    names = "outlet published title url author section language file wire duplicate_of story_id".split()
+    names = [
+        "outlet",
+        "published",
+        "title",
+        "url",
+        "author",
+        "section",
+        "language",
+        "file",
+        "wire",
+        "duplicate_of",
+        "story_id",
+    ]
     text = article.text
     return {
         "article_id": article.id,
@@ -196,7 +212,7 @@ class ScoredCorpus:
         if not path.is_file():
             what = "is no folder" if not self.folder.is_dir() else f"holds no {MANIFEST}"
             raise ScoredCorpusError(
-                f"{self.folder} {what}, so it is no scored corpus; make one with `framing score CORPUS -o {self.folder}`"
+                f"{self.folder} {what}, so it is no scored corpus; make one with `framing score CORPUS -o DIR`"
             )
         try:
             self.manifest: Row = json.loads(path.read_text(encoding="utf-8"))
@@ -291,7 +307,5 @@ def _article(row: Any, text: str) -> Article:
 def _decoded(table: pa.Table) -> pa.Table:
     import pyarrow as pa
 
-    fields = [
-        pa.field(f.name, pa.string()) if pa.types.is_dictionary(f.type) else f for f in table.schema
-    ]
+    fields = [pa.field(f.name, pa.string()) if pa.types.is_dictionary(f.type) else f for f in table.schema]
     return table.cast(pa.schema(fields))

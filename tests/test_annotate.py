@@ -120,7 +120,7 @@ def test_swapping_labels_swaps_loadings(annotate: Annotator) -> None:
     assert [h.loading for h in annotate(swapped).hits] == [0, -1, 0]
 
 
-alphabet = st.sampled_from(list("ab T.,?!\n\"'“”‘’«»[]()<>-–éİ\u0301\u200b\xa0ﬁ") + ["thugs ", " said ", "Brandt ", "said: "])
+alphabet = st.sampled_from([*"ab T.,?!\n\"'“”‘’«»[]()<>-–éİ\u0301\u200b\xa0ﬁ", "thugs ", " said ", "Brandt ", "said: "])
 
 
 @settings(max_examples=150, deadline=None)

@@ -30,10 +30,7 @@ _READING = [
     click.option("--metadata", type=click.Path(path_type=Path), help="Table that describes a folder of text files."),
     click.option("--outlet", help="One outlet for all articles."),
     click.option("--no-title-line", is_flag=True, help="Text files do not begin with a title."),
-    *(
-        click.option(f"--{field}-column", metavar="NAME", help=f"Column that holds the {field}.")
-        for field in _FIELDS
-    ),
+    *(click.option(f"--{field}-column", metavar="NAME", help=f"Column that holds the {field}.") for field in _FIELDS),
 ]
 
 

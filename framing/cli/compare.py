@@ -22,32 +22,20 @@ MAX_Q = 0.05
 
 @click.command(help="Compare outlets over the scored corpus in FOLDER: figures, intervals, differences.")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
-    "--measure", "measures", multiple=True, help="rate, labelling or sourcing; repeatable. Default: all."
-)
+@click.option("--measure", "measures", multiple=True, help="rate, labelling or sourcing; repeatable. Default: all.")
 @click.option(
     "--voice",
     "voices",
     multiple=True,
     help="outlet, attributed, quoted, paraphrased, scare, distanced or all.",
 )
-@click.option(
-    "--by", default="outlet", show_default=True, help="Column of the articles whose values are compared."
-)
-@click.option(
-    "--against", default="rest", show_default=True, help="rest, none, or the outlet to compare with."
-)
-@click.option(
-    "--period", default="auto", show_default=True, help="year, half, quarter, month, week, all or auto."
-)
-@click.option(
-    "--duplicates", default="drop", show_default=True, help="drop or keep articles that repeat another."
-)
+@click.option("--by", default="outlet", show_default=True, help="Column of the articles whose values are compared.")
+@click.option("--against", default="rest", show_default=True, help="rest, none, or the outlet to compare with.")
+@click.option("--period", default="auto", show_default=True, help="year, half, quarter, month, week, all or auto.")
+@click.option("--duplicates", default="drop", show_default=True, help="drop or keep articles that repeat another.")
 @click.option("--level", default=0.95, show_default=True, help="Confidence level of the intervals.")
 @click.option("--seed", default=0, show_default=True, help="Seed of the resampling.")
-@click.option(
-    "--csv", "csv", type=click.Path(path_type=Path), help="Write all estimates here, contrasts beside it."
-)
+@click.option("--csv", "csv", type=click.Path(path_type=Path), help="Write all estimates here, contrasts beside it.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON instead of a table.")
 def command(folder: Path, csv: Path | None, as_json: bool, **chosen: Any) -> None:  # noqa: D103 - help above
     from framing.stats import ComparisonOptions, compare
@@ -77,7 +65,7 @@ def headline_rows(estimates: pd.DataFrame, *, voices: tuple[str, ...] = ()) -> l
     whole = estimates[estimates["period"] == "all"]
     shown = whole["voice"].isin(voices or ("outlet",)) | (whole["measure"] == "sourcing")
     rows = whole[shown & ((whole["denominator"] > 0) | whole["denominator"].isna())]
-    return [_row(row) for row in rows.to_dict("records")]
+    return [_row(row) for row in rows.sort_values(["measure", "item", "voice", "outlet"]).to_dict("records")]
 
 
 def _row(row: Mapping[Hashable, Any]) -> tuple[str, ...]:
@@ -102,9 +90,7 @@ def number(value: float, unit: str) -> str:
 
 def sentences(contrasts: pd.DataFrame) -> list[str]:
     """One sentence for each contrast with q below .05, largest evidence first; one that says so for none."""
-    clear = contrasts[contrasts["q_value"] < MAX_Q].sort_values(
-        ["q_value", "p_value", "outlet", "item", "voice"]
-    )
+    clear = contrasts[contrasts["q_value"] < MAX_Q].sort_values(["q_value", "p_value", "outlet", "item", "voice"])
     if clear.empty:
         return [f"No tested difference has q < {MAX_Q:g}."] if len(contrasts) else []
     return [_sentence(row) for row in clear.to_dict("records")]
@@ -112,13 +98,17 @@ def sentences(contrasts: pd.DataFrame) -> list[str]:
 
 def _sentence(row: Mapping[Hashable, Any]) -> str:
     """One contrast in words."""
-    value, base, difference, low, high = (
-        number(row[name], row["unit"]) for name in ("value", "reference_value", "difference", "low", "high")
+    unit = row["unit"]
+    value, base = (number(row[name], unit) for name in ("value", "reference_value"))
+    # two shares differ by percentage points, not by per cent
+    points = unit.startswith("share")
+    difference, low, high = (
+        f"{row[name] * 100:.1f}" if points else f"{row[name]:.2f}" for name in ("difference", "low", "high")
     )
     return (
         f"{row['outlet']} differs from {row['reference']}: {row['item']} "
-        f"({row['measure']}, voice {row['voice']}) {value} against {base} {row['unit']}; "
-        f"difference {difference} [{low}, {high}], q = {row['q_value']:.2g} "
+        f"({row['measure']}, voice {row['voice']}) {value} against {base} ({unit}); "
+        f"difference {difference}{' points' if points else ''} [{low}, {high}], q = {row['q_value']:.2g} "
         f"among {row['family_size']:,} in the family."
     )
 
@@ -149,9 +139,7 @@ def _write(found: Comparison, path: Path) -> None:
         found.estimates.to_csv(path, index=False)
         found.contrasts.to_csv(path.with_name(f"{path.stem}-contrasts{path.suffix}"), index=False)
     except OSError as error:
-        raise FramingError(
-            f"cannot write {path}: {error.strerror or error}; choose another --csv FILE"
-        ) from error
+        raise FramingError(f"cannot write {path}: {error.strerror or error}; choose another --csv FILE") from error
 
 
 def _as_json(found: Comparison) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--case", "exact", is_flag=True, help="Match upper and lower case as written.")
 @click.option("--json", "as_json", is_flag=True, help="Print the passages as JSON.")
 def command(folder: Path, term: str, outlets: tuple[str, ...], **given: Any) -> None:
-    """Show TERM (words; * and ? as in lexicons) in the passages of the scored corpus DIR, with outlet, date and voice."""
+    """Show TERM (words; * and ? as in lexicons) in the passages of a scored corpus, with outlet, date and voice."""
     from framing.engine.concordance import concordance
     from framing.tables import ScoredCorpus
 

@@ -44,9 +44,7 @@ def command(  # noqa: D103, PLR0913, PLR0917 - help above, one parameter an opti
         against="none",
     )
     found = compare(ScoredCorpus(folder), options)
-    rows = choose(
-        found.estimates, "outlet", tuple(name.strip() for name in outlets.split(",") if name.strip())
-    )
+    rows = choose(found.estimates, "outlet", tuple(name.strip() for name in outlets.split(",") if name.strip()))
     rows = choose(rows, "item", items)
     if chart == "timeline":
         rows = _one_item(rows)
@@ -67,9 +65,7 @@ def choose(rows: pd.DataFrame, column: str, wanted: tuple[str, ...]) -> pd.DataF
     there = set(rows[column])
     for value in wanted:
         if value not in there:
-            raise FramingError(
-                f"no {column} {value!r} in these figures; choose from {', '.join(sorted(there))}"
-            )
+            raise FramingError(f"no {column} {value!r} in these figures; choose from {', '.join(sorted(there))}")
     return rows[rows[column].str.removesuffix(" (+)").isin(list(wanted))] if wanted else rows
 
 

@@ -11,15 +11,46 @@ from framing.cli._common import say
 
 @click.command("report")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("-o", "--out", default="report.html", show_default=True, type=click.Path(path_type=Path, dir_okay=False), help="The page to write.")
+@click.option(
+    "-o",
+    "--out",
+    default="report.html",
+    show_default=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The page to write.",
+)
 @click.option("--title", default="", help="Title of the page.")
 @click.option("--period", default="auto", show_default=True, help="year, half, quarter, month, week, all or auto.")
 @click.option("--against", default="rest", show_default=True, help="rest, or the outlet that others are compared with.")
-@click.option("--duplicates", default="drop", show_default=True, type=click.Choice(["drop", "keep"]), help="Articles that repeat another.")
-@click.option("--passages", default=4, show_default=True, type=click.IntRange(1, 50), help="Passages shown behind a figure.")
-@click.option("--items", default=8, show_default=True, type=click.IntRange(1, 50), help="Referents and categories shown.")
-@click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Of resampling and of the passages drawn.")
-def command(folder: Path, out: Path, title: str, passages: int, items: int, **comparison: str) -> None:  # noqa: PLR0913
+@click.option(
+    "--duplicates",
+    default="drop",
+    show_default=True,
+    type=click.Choice(["drop", "keep"]),
+    help="Articles that repeat another.",
+)
+@click.option(
+    "--passages",
+    default=4,
+    show_default=True,
+    type=click.IntRange(1, 50),
+    help="Passages shown behind a figure.",
+)
+@click.option(
+    "--items",
+    default=8,
+    show_default=True,
+    type=click.IntRange(1, 50),
+    help="Referents and categories shown.",
+)
+@click.option(
+    "--seed",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0),
+    help="Of resampling and of the passages drawn.",
+)
+def command(folder: Path, out: Path, title: str, passages: int, items: int, **comparison: str) -> None:
     """Write the report on the scored corpus DIR: findings, tables, charts and the passages behind every figure."""
     from framing.report import ReportOptions, write_report
     from framing.stats import ComparisonOptions

@@ -79,7 +79,12 @@ def _pick(articles: Any, article_id: str | None, source: str) -> Article:
 
 def _print(article: Article, annotation: Annotation) -> None:
     out = console()
-    facts = [article.id, article.outlet, article.published.isoformat() if article.published else "", article.url]
+    facts = [
+        article.id,
+        article.outlet,
+        article.published.isoformat() if article.published else "",
+        article.url,
+    ]
     out.print(" · ".join(fact for fact in facts if fact), style="dim", markup=False, highlight=False)
     out.print(_legend())
     out.print()

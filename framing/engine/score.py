@@ -103,7 +103,12 @@ def _write(corpus: Corpus, folder: Path, lexicons: tuple[Lexicon, ...], options:
         "columns": dict(corpus.columns),
         "guesses": list(corpus.guesses),
         "lexicons": [
-            {"name": lexicon.name, "version": lexicon.version, "sha256": lexicon.sha256, "entries": len(lexicon.entries)}
+            {
+                "name": lexicon.name,
+                "version": lexicon.version,
+                "sha256": lexicon.sha256,
+                "entries": len(lexicon.entries),
+            }
             for lexicon in lexicons
         ],
         "options": {"partition": PARTITION},

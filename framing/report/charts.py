@@ -32,7 +32,12 @@ def draw_all(comparison: Comparison, selection: Selection) -> dict[str, list[Cha
     own = comparison.estimates[comparison.estimates["voice"] == "outlet"]
     overall = own[own["period"] == "all"]
     labelling = [
-        _chart("labelling", item, _with_favour(overall, item), f"{selection.name(item)}: labels in the outlet’s own voice")
+        _chart(
+            "labelling",
+            item,
+            _with_favour(overall, item),
+            f"{selection.name(item)}: labels in the outlet’s own voice",
+        )
         for item in selection.labelling
     ]
     over_time = [

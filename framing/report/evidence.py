@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -57,9 +57,8 @@ class EvidenceSource:
 
     def __init__(self, scored: ScoredCorpus, article_ids: set[str], *, seed: int, most: int) -> None:
         self._texts = scored.texts
-        self._articles: Mapping[str, Any] = {
-            row.article_id: row for row in scored.articles.itertuples() if row.article_id in article_ids
-        }
+        rows: Iterable[Any] = scored.articles.itertuples()
+        self._articles = {row.article_id: row for row in rows if row.article_id in article_ids}
         outlet_of = {article_id: row.outlet for article_id, row in self._articles.items()}
         self._hits = _of_articles(scored.hits, outlet_of)
         self._attributions = _of_articles(scored.attributions, outlet_of)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any
 
 from framing.report.evidence import key_of
 from framing.report.wording import Finding, counted, figure, interval, name_of, q_words
@@ -25,24 +25,24 @@ def find(comparison: Comparison, shown: Collection[tuple[str, str, str]], labels
     overall = comparison.estimates[comparison.estimates["period"] == "all"]
     cells = overall.set_index(["measure", "item", "voice", "outlet"]).sort_index()
     out = []
-    for (measure, item, voice), contrasts in holds.groupby(["measure", "item", "voice"], sort=False):
+    for key, contrasts in holds.groupby(["measure", "item", "voice"], sort=False):
+        measure, item, voice = map(str, key)
         if (measure, item, voice) not in shown:
             continue
-        ordered = contrasts.assign(size=contrasts["difference"].abs()).sort_values(["q_value", "size"], ascending=[True, False])
-        sentences = tuple(_sentence(row, cells) for row in ordered.itertuples())
+        sized = contrasts.assign(size=contrasts["difference"].abs())
+        ordered: Iterable[Any] = sized.sort_values(["q_value", "size"], ascending=[True, False]).itertuples()
+        sentences = tuple(_sentence(row, cells) for row in ordered)
         heading = name_of(measure, item, voice, labels)
         out.append(Finding(heading, sentences, float(contrasts["q_value"].min())))
     return sorted(out, key=lambda finding: finding.largest)
 
 
-def _sentence(row: object, cells: pd.DataFrame) -> tuple[str, str]:
-    measure, item, voice, outlet = row.measure, row.item, row.voice, row.outlet  # type: ignore[attr-defined]
-    cell = cells.loc[(measure, item, voice, outlet)]
+def _sentence(row: Any, cells: pd.DataFrame) -> tuple[str, str]:
+    cell: Any = cells.loc[(row.measure, row.item, row.voice, row.outlet), :]
     level = f"{100 * cell.level:.0f} % interval "
-    more = "more" if row.difference > 0 else "less"  # type: ignore[attr-defined]
     text = (
-        f"{outlet}: {figure(cell.value, cell.unit)} ({level}{interval(cell.low, cell.high, cell.unit)}; {counted(cell)}), "
-        f"{more} than {row.reference} with {figure(row.reference_value, cell.unit)} "  # type: ignore[attr-defined]
-        f"({q_words(row.q_value)}, family of {row.family_size})."  # type: ignore[attr-defined]
+        f"{row.outlet}: {figure(cell.value, cell.unit)} ({level}{interval(cell.low, cell.high, cell.unit)}; "
+        f"{counted(cell)}), {'more' if row.difference > 0 else 'less'} than {row.reference} with "
+        f"{figure(row.reference_value, cell.unit)} ({q_words(row.q_value)}, family of {row.family_size})."
     )
-    return text, key_of(measure, item, voice, outlet)
+    return text, key_of(row.measure, row.item, row.voice, row.outlet)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from framing.report import charts, wording
 from framing.report.evidence import Evidence, EvidenceSource, key_of
 from framing.report.findings import find
-from framing.report.selection import Selection, select
+from framing.report.selection import select
 from framing.stats import ComparisonOptions, compare
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ def render(scored: ScoredCorpus, comparison: Comparison, options: ReportOptions)
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(
-        figure=wording.figure, interval=wording.interval, counted=wording.counted, key_of=key_of
-    )
+    environment.globals.update(figure=wording.figure, interval=wording.interval, counted=wording.counted, key_of=key_of)
     style, script = (_asset(name) for name in ("style.css", "script.js"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     template = environment.get_template("page.html.j2")
@@ -84,7 +82,7 @@ def _context(scored: ScoredCorpus, comparison: Comparison, options: ReportOption
     cells = {
         (row.measure, row.item, row.voice, row.outlet): row for row in overall.itertuples() if selection.shows(row)
     }
-    outlets = sorted({key[3] for key in cells})
+    outlets = sorted({str(key[3]) for key in cells})
     corpus = _corpus(scored, comparison)
     return {
         "title": options.title or f"How {corpus['outlets']} outlets word and source the news",
@@ -99,7 +97,7 @@ def _context(scored: ScoredCorpus, comparison: Comparison, options: ReportOption
         "evidence": _evidence(scored, comparison, options, cells),
         "issues": _issues(scored),
         "lexicons": scored.lexicons,
-        "methods": sorted({m for m in overall["method"].unique() if m}),
+        "methods": sorted({str(m) for m in overall["method"].unique() if m}),
         "options": comparison.options,
         "manifest": json.dumps(scored.manifest, indent=1, ensure_ascii=False),
         "voice_words": wording.VOICE_WORDS,
@@ -146,15 +144,11 @@ def _evidence(
     articles = scored.articles
     if comparison.options.duplicates == "drop":
         articles = articles[articles["duplicate_of"] == ""]
-    source = EvidenceSource(
-        scored, set(articles["article_id"]), seed=comparison.options.seed, most=options.passages
-    )
+    source = EvidenceSource(scored, set(articles["article_id"]), seed=comparison.options.seed, most=options.passages)
     return [source.behind(*key) for key, row in cells.items() if row.numerator > 0]
 
 
 def _issues(scored: ScoredCorpus) -> list[tuple[str, int, str]]:
     """Kinds of data problems: code, how many, and the first message."""
     issues: pd.DataFrame = scored.issues
-    return [
-        (code, len(rows), rows["message"].iloc[0]) for code, rows in issues.groupby("code", sort=True)
-    ]
+    return [(str(code), len(rows), str(rows["message"].iloc[0])) for code, rows in issues.groupby("code", sort=True)]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
-MINUS = "−"  # noqa: RUF001 - a minus sign, as printed
+MINUS = "−"
 VOICE_WORDS = {
     "outlet": "in its own voice",
     "attributed": "in the words of others",

@@ -1,7 +1,7 @@
 """Sentences of news text: a compiled pattern and a list of abbreviations.
 
-Measured against the majority of eight splitters, this kind of splitter is both faster and closer than
-Punkt, which breaks after "Gov." and before the `said` of `"...?" she said`.
+Such a splitter agrees more often with the majority of eight splitters than Punkt does, and is several times as
+fast; Punkt breaks after "Gov." and before the `said` of `"...?" she said`, where attributions are.
 """
 
 from __future__ import annotations
@@ -13,19 +13,20 @@ from framing.types import Layout, Sentence
 # abbreviations that a name or number follows: never the end of a sentence
 _TITLES = frozenset(
     """mr mrs ms messrs dr prof sen sens rep reps gov govs gen col lt capt cmdr maj sgt cpl pvt adm brig hon rev fr
-    sr st mt ft pres supt det insp vs v no nos vol art sec fig pp al e.g i.e cf viz approx ca dept univ atty asst
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun bros ave blvd rd""".split()
+    sr st mt ft pres supt det insp vs v no nos vol art sec fig pp al e.g i.e cf viz approx ca dept univ atty
+    asst jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun bros ave blvd
+    rd""".split()
 )
 # abbreviations that may end a sentence: they do where a common opener follows
 _MAYBE = frozenset(
-    """inc co corp ltd llc jr etc u.s u.k u.n e.u d.c n.y l.a u.s.a a.m p.m ph.d m.d b.a m.a ala ariz ark calif colo
-    conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo
-    r-fla d-calif est gov't int'l""".split()
+    """inc co corp ltd llc jr etc u.s u.k u.n e.u d.c n.y l.a u.s.a a.m p.m ph.d m.d b.a m.a ala ariz ark calif
+    colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt
+    wash wis wyo r-fla d-calif est gov't int'l""".split()
 )
 _OPENERS = frozenset(
     """the a an he she it they we i you his her its their our this that these those there in on at by for from with
-    to of as but and or so yet if when while after before since although though however meanwhile what who how why
-    where now then here no not one some many most all both each last earlier later mr mrs ms""".split()
+    to of as but and or so yet if when while after before since although though however meanwhile what who how
+    why where now then here no not one some many most all both each last earlier later mr mrs ms""".split()
 )
 _SAID = re.compile(
     r"""["”’»')\]]+\s+(?:(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen)\.\s+)?(?:[A-Z][\w.’'-]*\s+){1,3}"""

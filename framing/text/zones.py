@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from framing.types import Article, Layout, Paragraph, Span, Zone
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _TAG = re.compile(
-    r"<(script|style|head|noscript)\b[^<>]{0,500}>.*?</\1\s*>|<!--.*?-->|</?[a-zA-Z][^<>]{0,1000}>|<![a-zA-Z][^<>]{0,500}>",
+    r"<(script|style|head|noscript)\b[^<>]{0,500}>.*?</\1\s*>|<!--.*?-->"
+    r"|</?[a-zA-Z][^<>]{0,1000}>|<![a-zA-Z][^<>]{0,500}>",
     re.DOTALL | re.IGNORECASE,
 )
 _BLOCK_TAG = re.compile(
@@ -117,7 +119,7 @@ def _blocks(text: str, start: int, tags: list[Span]) -> Iterator[Span]:
 
 def _hard_wrapped(text: str, lines: list[Span]) -> bool:
     """True if most lines that another line follows directly break off in mid-sentence at a common width."""
-    inner = [a for a, b in zip(lines, lines[1:], strict=False) if a[0] < a[1] and b[0] < b[1]]
+    inner = [a for a, b in pairwise(lines) if a[0] < a[1] and b[0] < b[1]]
     if len(inner) < 3 or max(e - s for s, e in inner) > 120:
         return False
     broken = sum(e - s > 40 and not _SENTENCE_END.search(text, max(s, e - 4), e) for s, e in inner)
@@ -141,7 +143,7 @@ def _is_furniture(text: str, start: int, end: int) -> bool:
     if not match:
         return False
     # a byline needs its capitals: "by the river" and "from Monday" are prose
-    return text[start : start + 2].lower() != "by" and text[start : start + 4].lower() != "from" or bool(
+    return (text[start : start + 2].lower() != "by" and text[start : start + 4].lower() != "from") or bool(
         _BYLINE.fullmatch(text, start, end)
     )
 

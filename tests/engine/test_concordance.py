@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 
 from framing.corpus import read_corpus
@@ -29,7 +27,7 @@ def test_lines_have_context_and_voice(scored: ScoredCorpus) -> None:
         ("a", "ferry", "quoted", "lead"),
         ("b", "FERRY", "outlet", "lead"),
     ]
-    assert lines[1].left.endswith("The ") and lines[1].right == " left. \"We"
+    assert lines[1].left.endswith("The ") and lines[1].right == ' left. "We'
     assert lines[3].published == "2024-05-02"
 
 
