@@ -254,21 +254,3 @@ class Estimate:
     method: str
     seed: int | None = None
     unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Contrast:
-    """How one group differs from a reference: difference with interval, corrected for its family.
-
-    `ratio` is value/reference value. `q_value` is Benjamini-Hochberg adjusted within a family of
-    `family_size` contrasts.
-    """
-
-    group: str
-    reference: str
-    difference: Estimate
-    ratio: float
-    p_value: float
-    q_value: float
-    family: str
-    family_size: int

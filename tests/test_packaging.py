@@ -68,9 +68,7 @@ def test_running_needs_no_development_tool():
     assert {"pytest", "mypy", "ruff", "hatchling", "mkdocs"} & set(pins("run")) == set()
 
 
-@pytest.mark.parametrize(
-    "page", ["pyproject.toml", "Makefile", "README.md", "CONTRIBUTING.md", ".ci/run", "docs"]
-)
+@pytest.mark.parametrize("page", ["pyproject.toml", "Makefile", "README.md", "CONTRIBUTING.md", ".ci/run", "docs"])
 def test_no_package_index_is_named(page):
     path = ROOT / page
     files = path.rglob("*.md") if path.is_dir() else [path]

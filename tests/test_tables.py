@@ -27,7 +27,14 @@ entries:
     examples: {match: ["The thugs left."], no_match: ["The boatmen left."]}
 """
 ARTICLES = [
-    Article("a", "Gazette", date(2024, 5, 1), "Rain", "The thugs left.", issues=(Issue("odd", "odd", "a", (0, 4)),)),
+    Article(
+        "a",
+        "Gazette",
+        date(2024, 5, 1),
+        "Rain",
+        "The thugs left.",
+        issues=(Issue("odd", "odd", "a", (0, 4)),),
+    ),
     Article("b", "Herald", None, "", "“We will find the thugs,” Ilse Brandt said."),
     Article("c", "Herald", date(2024, 5, 3), "Title only", ""),
 ]

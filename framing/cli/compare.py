@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from framing.stats import Comparison
 
 HEADINGS = ("measure", "item", "voice", "outlet", "figure", "interval", "unit", "articles")
-MAX_Q = 0.05
 
 
 @click.command(help="Compare outlets over the scored corpus in FOLDER: figures, intervals, differences.")
@@ -30,7 +29,13 @@ MAX_Q = 0.05
     help="outlet, attributed, quoted, paraphrased, scare, distanced or all.",
 )
 @click.option("--by", default="outlet", show_default=True, help="Column of the articles whose values are compared.")
-@click.option("--against", default="rest", show_default=True, help="rest, none, or the outlet to compare with.")
+@click.option(
+    "--against",
+    default="auto",
+    show_default=True,
+    help="each (outlet with each), rest (with all others together), none, or the outlet to compare with; "
+    "auto is each up to 6 outlets, else rest.",
+)
 @click.option("--period", default="auto", show_default=True, help="year, half, quarter, month, week, all or auto.")
 @click.option("--duplicates", default="drop", show_default=True, help="drop or keep articles that repeat another.")
 @click.option("--level", default=0.95, show_default=True, help="Confidence level of the intervals.")
@@ -89,10 +94,12 @@ def number(value: float, unit: str) -> str:
 
 
 def sentences(contrasts: pd.DataFrame) -> list[str]:
-    """One sentence for each contrast with q below .05, largest evidence first; one that says so for none."""
-    clear = contrasts[contrasts["q_value"] < MAX_Q].sort_values(["q_value", "p_value", "outlet", "item", "voice"])
+    """One sentence for each contrast that differs, largest evidence first; one that says so for none."""
+    from framing.stats.options import MAX_Q
+
+    clear = contrasts[contrasts["differs"]].sort_values(["q_value", "p_value", "outlet", "item", "voice"])
     if clear.empty:
-        return [f"No tested difference has q < {MAX_Q:g}."] if len(contrasts) else []
+        return [f"No tested difference has q < {MAX_Q:g} and an interval without 0."] if len(contrasts) else []
     return [_sentence(row) for row in clear.to_dict("records")]
 
 

@@ -43,9 +43,7 @@ def show_lexicon(lexicon: str, as_json: bool) -> None:
         entries = [asdict(entry) for entry in loaded.entries]
         referents = {name: asdict(referent) for name, referent in loaded.referents.items()}
         whole = {**_summary(loaded), "categories": loaded.categories, "references": loaded.references}
-        click.echo(
-            json.dumps({**whole, "referents": referents, "entries": entries}, ensure_ascii=False, indent=2)
-        )
+        click.echo(json.dumps({**whole, "referents": referents, "entries": entries}, ensure_ascii=False, indent=2))
         return
     click.echo(f"{loaded.name} {loaded.version} ({loaded.language}, {loaded.licence})")
     click.echo(f"{loaded.description}\n{loaded.citation}\n")
@@ -70,9 +68,7 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
             click.echo(str(problem))
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
-    click.echo(
-        f"{_count(len(paths), 'lexicon')}: {_count(errors, 'error')}, {_count(warnings, 'warning')}", err=True
-    )
+    click.echo(f"{_count(len(paths), 'lexicon')}: {_count(errors, 'error')}, {_count(warnings, 'warning')}", err=True)
     if errors:
         click.get_current_context().exit(1)
 

@@ -21,7 +21,9 @@ from framing.cli._common import say
 )
 @click.option("--title", default="", help="Title of the page.")
 @click.option("--period", default="auto", show_default=True, help="year, half, quarter, month, week, all or auto.")
-@click.option("--against", default="rest", show_default=True, help="rest, or the outlet that others are compared with.")
+@click.option(
+    "--against", default="auto", show_default=True, help="each, rest, none or an outlet, as in `framing compare`."
+)
 @click.option(
     "--duplicates",
     default="drop",
@@ -53,11 +55,12 @@ from framing.cli._common import say
 def command(folder: Path, out: Path, title: str, passages: int, items: int, **comparison: str) -> None:
     """Write the report on the scored corpus DIR: findings, tables, charts and the passages behind every figure."""
     from framing.report import ReportOptions, write_report
+    from framing.report.selection import COMPARED
     from framing.stats import ComparisonOptions
     from framing.tables import ScoredCorpus
 
     options = ReportOptions(
-        comparison=ComparisonOptions(**comparison),  # type: ignore[arg-type]
+        comparison=ComparisonOptions(voices=COMPARED, **comparison),  # type: ignore[arg-type]
         title=title,
         passages=passages,
         items=items,

@@ -36,9 +36,7 @@ def resolve_columns(
         CorpusError: the options name a column that the table does not have.
     """
     mapping = {
-        field: _asked(name, columns, field, options.column_for(field))
-        for field in ALIASES
-        if options.column_for(field)
+        field: _asked(name, columns, field, options.column_for(field)) for field in ALIASES if options.column_for(field)
     }
     guesses: list[str] = []
     free = [column for column in columns if column not in mapping.values()]
@@ -51,8 +49,7 @@ def resolve_columns(
         if len(found) > 1:
             others = ", ".join(repr(column) for column in found[1:])
             guesses.append(
-                f"{name}: column {found[0]!r} taken as the {field}, not {others}; "
-                f"pass --{field}-column NAME to choose"
+                f"{name}: column {found[0]!r} taken as the {field}, not {others}; pass --{field}-column NAME to choose"
             )
     return {field: mapping[field] for field in ALIASES if field in mapping}, guesses
 
@@ -95,8 +92,7 @@ def _asked(name: str, columns: Sequence[str], field: str, wanted: str) -> str:
         if column.casefold() == wanted.casefold():
             return column
     raise CorpusError(
-        f"{field} column {wanted!r} not found in {name}; columns are {listed(columns)}; "
-        f"pass --{field}-column NAME"
+        f"{field} column {wanted!r} not found in {name}; columns are {listed(columns)}; pass --{field}-column NAME"
     )
 
 

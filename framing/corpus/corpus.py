@@ -103,9 +103,7 @@ class Corpus:
     def _finish(self) -> None:
         if not self.articles_read:
             first = self.issues[-self.rows_refused].message
-            raise CorpusError(
-                f"none of {self.rows_read:,} rows could be read as an article; the first: {first}"
-            )
+            raise CorpusError(f"none of {self.rows_read:,} rows could be read as an article; the first: {first}")
         for field, count in self._without.items():
             if count and field in self.columns:
                 message = (

@@ -121,9 +121,7 @@ def _split_literally(line: str, delimiter: str) -> tuple[str, ...]:
     """
     fields = line.split(delimiter)
     if delimiter == "\t":
-        return tuple(
-            _unwrap(field) if '"' not in field[1:-1].replace('""', "") else field for field in fields
-        )
+        return tuple(_unwrap(field) if '"' not in field[1:-1].replace('""', "") else field for field in fields)
     if _is_prose(fields, delimiter) or any(field.startswith('"') != field.endswith('"') for field in fields):
         return ()
     return tuple(_unwrap(field) for field in fields)

@@ -94,9 +94,7 @@ class DelimitedTable:
         with self._decoding.text(open_bytes(self._path)) as stream:
             row = next(read_rows(stream, delimiter), None)
         if row is None:
-            raise CorpusError(
-                f"{self._name} holds nothing but blank lines; check that it was written in full"
-            )
+            raise CorpusError(f"{self._name} holds nothing but blank lines; check that it was written in full")
         return row
 
     def _choose_delimiter(self, options: ReadOptions, preferred: str) -> str:
@@ -107,9 +105,7 @@ class DelimitedTable:
             return options.delimiter
 
         def fit(mark: str) -> tuple[int, bool, int]:
-            known = (
-                len(headers[mark]) == len(options.columns) if options.columns else count_known(headers[mark])
-            )
+            known = len(headers[mark]) == len(options.columns) if options.columns else count_known(headers[mark])
             splits = len(headers[mark]) > 1
             return int(known) if splits else 0, splits and mark == preferred, len(headers[mark])
 
@@ -118,8 +114,7 @@ class DelimitedTable:
             return preferred
         if best != preferred:
             self.guesses.append(
-                f"{self._name}: read as {_NAMES[best]}-separated, because its header is; pass --delimiter to "
-                "change"
+                f"{self._name}: read as {_NAMES[best]}-separated, because its header is; pass --delimiter to change"
             )
         return best
 

@@ -62,9 +62,7 @@ class FieldReader:
         try:
             found = parse_date(value, self.order)
         except DateError as problem:
-            return None, self._date_issue(
-                row, problem.code, value, f"{problem}; the article has no date here"
-            )
+            return None, self._date_issue(row, problem.code, value, f"{problem}; the article has no date here")
         if found > self.today:
             why = f"lies after {self.today.isoformat()}; the date is kept, correct it if it is wrong"
             return found, self._date_issue(row, "future-date", value, why)

@@ -149,7 +149,6 @@ def _rates(row: Mapping[str, int]) -> dict[str, dict[str, float]]:
     return {
         "per_article": {kind: round(row[kind] / row["articles"], 4) for kind in kinds},
         "per_1000_characters": {
-            kind: round(1000 * row[kind] / row["characters"], 4) if row["characters"] else 0.0
-            for kind in kinds
+            kind: round(1000 * row[kind] / row["characters"], 4) if row["characters"] else 0.0 for kind in kinds
         },
     }

@@ -54,9 +54,7 @@ class JsonLinesTable:
         objects = rows = 0
         for row, line, value in self._values():
             rows = row
-            if row == 1 and (
-                isinstance(value, list) or (isinstance(value, Exception) and self._opens_array())
-            ):
+            if row == 1 and (isinstance(value, list) or (isinstance(value, Exception) and self._opens_array())):
                 raise CorpusError(
                     f"{self._name} holds a JSON array (line {line}), not one object a line; convert it with: "
                     f"jq -c '.[]' {self._name} > corpus.jsonl"
@@ -79,8 +77,7 @@ class JsonLinesTable:
         why = f"is no JSON ({value})" if isinstance(value, Exception) else f"is a {type(value).__name__}"
         return Issue(
             "bad-json-line",
-            f"{self._name}, row {row} (line {line}): {why}, not a JSON object; row left out; write one "
-            "object a line",
+            f"{self._name}, row {row} (line {line}): {why}, not a JSON object; row left out; write one object a line",
             file=self._name,
             row=row,
         )

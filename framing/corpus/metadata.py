@@ -69,9 +69,7 @@ def read_metadata(path: Path, options: ReadOptions) -> Metadata:
             issues.append(_repeated(name, record.row, stem, rows[stem][0]))
         else:
             rows[stem] = (record.row, values)
-    order, guess = (
-        (options.date_order, "") if options.date_order else dates.decide(name, columns.get("date", ""))
-    )
+    order, guess = (options.date_order, "") if options.date_order else dates.decide(name, columns.get("date", ""))
     mixed = dates.mixed(order, name, columns.get("date", ""))
     return Metadata(
         path,
@@ -90,7 +88,5 @@ def _file_stem(value: str) -> str:
 
 
 def _repeated(name: str, row: int, stem: str, first: int) -> Issue:
-    message = (
-        f"{name}, row {row}: {stem!r} is described in row {first} already; row {first} is used, remove one"
-    )
+    message = f"{name}, row {row}: {stem!r} is described in row {first} already; row {first} is used, remove one"
     return Issue("repeated-metadata", message, file=name, row=row)

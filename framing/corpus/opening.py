@@ -54,8 +54,7 @@ def _guess_format(start: str, options: ReadOptions) -> str:
     header = start.splitlines()[0] if start else ""
     asked = options.columns or options.delimiter or any(options.column_for(field) for field in ALIASES)
     known = any(
-        mark in header and count_known([name.strip(' "') for name in header.split(mark)])
-        for mark in DELIMITERS
+        mark in header and count_known([name.strip(' "') for name in header.split(mark)]) for mark in DELIMITERS
     )
     return "csv" if asked or known else "txt"
 

@@ -49,13 +49,10 @@ class ReadOptions:
     def check(self) -> None:
         """Raise CorpusError where a value is none of the valid choices, or two contradict each other."""
         if self.format and self.format not in FORMATS:
-            raise CorpusError(
-                f"unknown format {self.format!r}; pass --format with one of {', '.join(FORMATS)}"
-            )
+            raise CorpusError(f"unknown format {self.format!r}; pass --format with one of {', '.join(FORMATS)}")
         if self.date_order and self.date_order not in DATE_ORDERS:
             raise CorpusError(
-                f"unknown date order {self.date_order!r}; pass --date-order dmy (day first) or mdy (month "
-                "first)"
+                f"unknown date order {self.date_order!r}; pass --date-order dmy (day first) or mdy (month first)"
             )
         if self.delimiter and (len(self.delimiter) != 1 or self.delimiter in '"\r\n'):
             raise CorpusError(

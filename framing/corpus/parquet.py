@@ -28,8 +28,7 @@ class ParquetTable:
                 self.columns: tuple[str, ...] = tuple(pq.read_schema(self._path).names)
             except pa.ArrowInvalid as error:
                 raise CorpusError(
-                    f"{name} is no Parquet file ({str(error).splitlines()[0]}); pass --format if it is "
-                    "another one"
+                    f"{name} is no Parquet file ({str(error).splitlines()[0]}); pass --format if it is another one"
                 ) from None
 
     def records(self, wanted: Sequence[str]) -> Iterator[Record]:
@@ -46,6 +45,5 @@ class ParquetTable:
                         yield Record(row, cells)
         except pa.ArrowException as error:
             raise CorpusError(
-                f"{self._name} is damaged after row {row:,} ({str(error).splitlines()[0]}); fetch the file "
-                "again"
+                f"{self._name} is damaged after row {row:,} ({str(error).splitlines()[0]}); fetch the file again"
             ) from None

@@ -37,9 +37,7 @@ class TableSource:
         self.reserved: set[str] = set()
         dates = self._survey()
         order = self._decide(dates, options.date_order)
-        self._fields = FieldReader(
-            self._name, self.columns, order, options.today or date.today(), options.outlet
-        )
+        self._fields = FieldReader(self._name, self.columns, order, options.today or date.today(), options.outlet)
         if "outlet" not in self.columns and not options.outlet:
             self._say_no_outlet()
 

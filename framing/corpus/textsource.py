@@ -161,9 +161,7 @@ class TextSource:
                 "--metadata FILE"
             )
             return
-        message = (
-            f"{self._label}: nothing names the outlet, so it is ''; pass --outlet NAME or --metadata FILE"
-        )
+        message = f"{self._label}: nothing names the outlet, so it is ''; pass --outlet NAME or --metadata FILE"
         self.issues.append(Issue("no-outlet", message, file=self._label))
 
     def _relative(self, path: Path) -> Path:

@@ -38,9 +38,7 @@ _NAME = rf"(?:[Tt]he\s+)?(?P<agency>{_ANY})"
 _BYLINE = re.compile(rf"(?:^|[,/(|–—-]\s*|\b(?:of|for|with|by|By|BY|and)\s+){_NAME}(?:\s+[Ww]riters?)?\)?$")
 # A place, sometimes a date, the agency in brackets, a dash: DALLAS (AP) — ; WASHINGTON, May 5 (UPI) --
 _DATELINE = re.compile(rf"^[^\r\n()]{{2,80}}\({_NAME}\)\s*[-–—:]", re.MULTILINE)
-_COPYRIGHT = re.compile(
-    rf"(?:©|\([Cc]\)|[Cc]opyright)\s*(?:\(c\)\s*|©\s*)?(?:\d{{4}}\s+)?(?:by\s+)?{_NAME}\b"
-)
+_COPYRIGHT = re.compile(rf"(?:©|\([Cc]\)|[Cc]opyright)\s*(?:\(c\)\s*|©\s*)?(?:\d{{4}}\s+)?(?:by\s+)?{_NAME}\b")
 _REPORTING = re.compile(r"\((?:additional )?(?:reporting|writing) [^)]{3,400}\bediting by\b", re.IGNORECASE)
 _LAST_LINE = re.compile(rf"[-–—(\[]?\s*(?:Source:\s*)?{_NAME}\s*[)\]]?\.?")
 _EDGE = 600  # characters at either end of the body that may hold a dateline or a credit

@@ -1,0 +1,26 @@
+"""Lexicons: their format, loading and checking; matching with context rules; resolving generic labels."""
+
+from framing.lexicon.checking import check_lexicon
+from framing.lexicon.loading import load_lexicon, load_shipped, shipped_names
+from framing.lexicon.matcher import Matcher
+from framing.lexicon.model import ContextRule, Entry, Evidence, Example, Lexicon, Problem, Referent, Side
+from framing.lexicon.resolve import Resolution, Resolver, resolve
+
+__all__ = [
+    "ContextRule",
+    "Entry",
+    "Evidence",
+    "Example",
+    "Lexicon",
+    "Matcher",
+    "Problem",
+    "Referent",
+    "Resolution",
+    "Resolver",
+    "Side",
+    "check_lexicon",
+    "load_lexicon",
+    "load_shipped",
+    "resolve",
+    "shipped_names",
+]

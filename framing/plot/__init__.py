@@ -1,0 +1,30 @@
+"""Charts: values and an Axes in, the Axes out; nothing is computed here.
+
+`timeline`, `labelling` and `rates` draw one chart each into an Axes, `draw` makes a whole figure and
+`save` writes it. Each is imported when first used, so that matplotlib loads only then.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_PLACES = {
+    "timeline": "_timeline",
+    "labelling": "_labelling",
+    "rates": "_rates",
+    "draw": "figures",
+    "CHARTS": "figures",
+    "figure": "style",
+    "save": "style",
+    "to_svg": "style",
+}
+
+__all__ = ["CHARTS", "draw", "figure", "labelling", "rates", "save", "timeline", "to_svg"]
+
+
+def __getattr__(name: str) -> Any:
+    """The chart function of that name, imported now."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)

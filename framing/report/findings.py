@@ -2,47 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from framing.report.evidence import key_of
 from framing.report.wording import Finding, counted, figure, interval, name_of, q_words
+from framing.stats.options import THE_REST
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.stats import Comparison
 
-Q_LEVEL = 0.05
-
 
 def find(comparison: Comparison, shown: Collection[tuple[str, str, str]], labels: dict[str, str]) -> list[Finding]:
-    """One finding a (measure, item, voice) of `shown` in which an outlet differs from its reference, q below .05.
+    """One finding a (measure, item, voice) of `shown` in which groups differ, the surest first.
 
-    Sorted by the smallest q-value, then by the largest ratio between outlets.
+    In it a sentence an outlet: its figure, and those it has more (of the rest: or less) than.
     """
-    holds = comparison.contrasts[comparison.contrasts["q_value"] < Q_LEVEL]
     overall = comparison.estimates[comparison.estimates["period"] == "all"]
-    cells = overall.set_index(["measure", "item", "voice", "outlet"]).sort_index()
+    cells: dict[Any, Any] = {(r.measure, r.item, r.voice, r.outlet): r for r in overall.itertuples()}
+    holds = comparison.contrasts[comparison.contrasts["differs"].astype(bool)]
     out = []
     for key, contrasts in holds.groupby(["measure", "item", "voice"], sort=False):
         measure, item, voice = map(str, key)
-        if (measure, item, voice) not in shown:
-            continue
-        sized = contrasts.assign(size=contrasts["difference"].abs())
-        ordered: Iterable[Any] = sized.sort_values(["q_value", "size"], ascending=[True, False]).itertuples()
-        sentences = tuple(_sentence(row, cells) for row in ordered)
-        heading = name_of(measure, item, voice, labels)
-        out.append(Finding(heading, sentences, float(contrasts["q_value"].min())))
-    return sorted(out, key=lambda finding: finding.largest)
+        if (measure, item, voice) in shown:
+            heading = name_of(measure, item, voice, labels)
+            least = float(contrasts["q_value"].min())
+            out.append(Finding(heading, tuple(_sentences(contrasts, cells)), least))
+    return sorted(out, key=lambda finding: finding.least_q)
 
 
-def _sentence(row: Any, cells: pd.DataFrame) -> tuple[str, str]:
-    cell: Any = cells.loc[(row.measure, row.item, row.voice, row.outlet), :]
-    level = f"{100 * cell.level:.0f} % interval "
-    text = (
-        f"{row.outlet}: {figure(cell.value, cell.unit)} ({level}{interval(cell.low, cell.high, cell.unit)}; "
-        f"{counted(cell)}), {'more' if row.difference > 0 else 'less'} than {row.reference} with "
-        f"{figure(row.reference_value, cell.unit)} ({q_words(row.q_value)}, family of {row.family_size})."
-    )
-    return text, key_of(row.measure, row.item, row.voice, row.outlet)
+def _sentences(contrasts: pd.DataFrame, cells: dict[Any, Any]) -> Iterator[tuple[str, str]]:
+    """The sentences of one finding with the keys of their evidence, the highest figure first."""
+    by_outlet: dict[str, list[str]] = {}
+    rows: list[Any] = list(contrasts.itertuples())
+    for row in rows:
+        more = row.difference > 0
+        # between two outlets the one with more is the subject; "the rest" never is
+        subject, other = (
+            (row.outlet, row.reference) if more or row.reference == THE_REST else (row.reference, row.outlet)
+        )
+        base = row.reference_value if other == row.reference else row.value
+        than = f"{'more' if more or subject != row.outlet else 'less'} than {other} with {figure(base, row.unit)}"
+        by_outlet.setdefault(subject, []).append(f"{than} ({q_words(row.q_value)})")
+    key = (rows[0].measure, rows[0].item, rows[0].voice)
+    for outlet in sorted(by_outlet, key=lambda name: -cells[(*key, name)].value):
+        cell = cells[(*key, outlet)]
+        spread = f"{100 * cell.level:.0f} % interval {interval(cell.low, cell.high, cell.unit)}"
+        text = f"{outlet}: {figure(cell.value, cell.unit)} ({spread}; {counted(cell)}), {', '.join(by_outlet[outlet])}."
+        yield text, key_of(*key, outlet)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from framing.report import charts, wording
 from framing.report.evidence import Evidence, EvidenceSource, key_of
 from framing.report.findings import find
-from framing.report.selection import select
+from framing.report.selection import COMPARED, select
 from framing.stats import ComparisonOptions, compare
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class ReportOptions:
     drawn with the comparison's seed. items: at most so many referents, and as many categories.
     """
 
-    comparison: ComparisonOptions = field(default_factory=ComparisonOptions)
+    comparison: ComparisonOptions = field(default_factory=lambda: ComparisonOptions(voices=COMPARED))
     title: str = ""
     passages: int = 4
     items: int = 8

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from framing.tables import ScoredCorpus
 
 VOICES = ("outlet", "attributed")
+COMPARED = (*VOICES, "all")  # "all" tells how much there is of an item
 SOURCING = ("attributions", "direct share", "named share", "anonymous share", "official share")
 
 
@@ -40,6 +41,11 @@ class Selection:
         """An item in words."""
         plain = item.removesuffix(FAVOURABLE)
         return self.labels.get(plain, plain.replace("_", " "))
+
+    def title(self, item: str) -> str:
+        """An item in words, as a heading."""
+        name = self.name(item)
+        return name[:1].upper() + name[1:]
 
 
 def select(scored: ScoredCorpus, comparison: Comparison, *, most: int) -> Selection:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    pass
-
-MINUS = "−"
 VOICE_WORDS = {
     "outlet": "in its own voice",
     "attributed": "in the words of others",
@@ -27,7 +23,7 @@ class Finding:
 
     heading: str
     sentences: tuple[tuple[str, str], ...]  # (text, key of the evidence)
-    largest: float  # the smallest q-value, to sort by
+    least_q: float
 
 
 def figure(value: float, unit: str) -> str:

@@ -67,9 +67,7 @@ def test_command_and_its_options_have_help(name):
 
 
 def test_the_check_itself_sees_what_has_no_help():
-    bare = click.Group(
-        "bare", commands={"sub": click.Command("sub", params=[click.Option(["--flag"])], help="Do.")}
-    )
+    bare = click.Group("bare", commands={"sub": click.Command("sub", params=[click.Option(["--flag"])], help="Do.")})
     assert undocumented(bare, "bare") == ["bare", "bare sub --flag"]
 
 

@@ -6,9 +6,7 @@ from framing.errors import CorpusError
 
 
 def test_aliases_ignore_case():
-    mapping, guesses = resolve_columns(
-        "n.csv", ["ID", "Publisher", "publishedat", "Headline", "Body"], ReadOptions()
-    )
+    mapping, guesses = resolve_columns("n.csv", ["ID", "Publisher", "publishedat", "Headline", "Body"], ReadOptions())
     assert mapping == {
         "text": "Body",
         "outlet": "Publisher",
@@ -22,9 +20,7 @@ def test_aliases_ignore_case():
 def test_first_alias_wins_and_is_said():
     mapping, guesses = resolve_columns("n.csv", ["source", "outlet", "text"], ReadOptions())
     assert mapping["outlet"] == "outlet"
-    assert guesses == [
-        "n.csv: column 'outlet' taken as the outlet, not 'source'; pass --outlet-column NAME to choose"
-    ]
+    assert guesses == ["n.csv: column 'outlet' taken as the outlet, not 'source'; pass --outlet-column NAME to choose"]
 
 
 def test_override_wins_and_is_not_used_twice():

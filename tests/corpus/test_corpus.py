@@ -10,10 +10,7 @@ from framing.corpus import ReadOptions, read_corpus
 from framing.errors import CorpusError
 
 TABLE = (
-    "id,outlet,date,title,text\n"
-    "a,Gazette,2020-01-02,Rain,It rained.\n"
-    "b,Herald,,Sun,It shone.\n"
-    "c,Herald,2020-01-04,,\n"
+    "id,outlet,date,title,text\na,Gazette,2020-01-02,Rain,It rained.\nb,Herald,,Sun,It shone.\nc,Herald,2020-01-04,,\n"
 )
 
 

@@ -30,9 +30,7 @@ def test_nothing_to_decide():
 
 
 def test_undecidable_is_refused():
-    with pytest.raises(
-        CorpusError, match=r"2 dates fit both .* '3/4/2015' in row 1\); pass --date-order dmy"
-    ):
+    with pytest.raises(CorpusError, match=r"2 dates fit both .* '3/4/2015' in row 1\); pass --date-order dmy"):
         column("3/4/2015", "5/6/2015").decide("n.csv", "date")
 
 
@@ -42,9 +40,7 @@ def test_a_tie_is_refused():
 
 
 def test_the_majority_decides_and_the_rest_are_issues(write):
-    rows = "".join(
-        f"{day},It rained on day {n}.\n" for n, day in enumerate(["13/4/2015", "14/4/2015", "4/15/2015"])
-    )
+    rows = "".join(f"{day},It rained on day {n}.\n" for n, day in enumerate(["13/4/2015", "14/4/2015", "4/15/2015"]))
     corpus = read_corpus(write("n.csv", "date,text\n" + rows), ReadOptions(outlet="A"))
     articles = list(corpus)
     assert [a.published for a in articles] == [date(2015, 4, 13), date(2015, 4, 14), None]

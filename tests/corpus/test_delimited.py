@@ -86,9 +86,7 @@ def test_unclosed_quote_in_the_middle(write):
 
 
 def test_quotes_in_tabbed_headlines_are_text(write):
-    content = (
-        'outlet\ttitle\turl\nA\t"Rain": a song\tu\nB\t"Never closed\tu\nC\t"All ""quoted"""\tu\nD\tEnds"\tu\n'
-    )
+    content = 'outlet\ttitle\turl\nA\t"Rain": a song\tu\nB\t"Never closed\tu\nC\t"All ""quoted"""\tu\nD\tEnds"\tu\n'
     corpus, articles = read(write("n.tsv", content))
     assert [a.title for a in articles] == ['"Rain": a song', '"Never closed', 'All "quoted"', 'Ends"']
     assert [[i.code for i in a.issues] for a in articles] == [["broken-quotes"], ["broken-quotes"], [], []]

@@ -34,9 +34,7 @@ def test_an_apostrophe_is_no_quotation_mark():
 
 
 def test_an_outlet_without_marks_is_named():
-    articles = (
-        corpus("A", "“Yes,” she said.", 10) + corpus("B", "He said no.", 12) + corpus("C", "No marks.", 4)
-    )
+    articles = corpus("A", "“Yes,” she said.", 10) + corpus("B", "He said no.", 12) + corpus("C", "No marks.", 4)
     articles += corpus("D", "No marks.", 1)
     warnings = quotation_warnings(character_audit(articles))
     assert len(warnings) == 3

@@ -15,9 +15,7 @@ def table():
         {
             "id": pa.array([1, 2, 3]),
             "outlet": pa.array(["A", "B", None]).dictionary_encode(),
-            "date": pa.array(
-                [dt.datetime(2020, 1, 2, 23, tzinfo=dt.UTC), None, None], pa.timestamp("us", "UTC")
-            ),
+            "date": pa.array([dt.datetime(2020, 1, 2, 23, tzinfo=dt.UTC), None, None], pa.timestamp("us", "UTC")),
             "text": pa.array(["One.", "Two.", "Three."], pa.large_string()),
             "tags": pa.array([["x"], [], None]),
         }

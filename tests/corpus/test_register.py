@@ -29,9 +29,7 @@ def test_missing_ids_come_from_the_row(write):
 def test_equal_bodies_point_to_the_first():
     register = Register("n")
     bodies = ["It  rained.", "it rained.\n", "It shone.", "", ""]
-    found = [
-        register.enter(Article(str(n), body=body, file="n.csv", row=n)) for n, body in enumerate(bodies, 1)
-    ]
+    found = [register.enter(Article(str(n), body=body, file="n.csv", row=n)) for n, body in enumerate(bodies, 1)]
     assert [a.duplicate_of for a in found] == ["", "1", "", "", ""]
     (issue,) = found[1].issues
     assert issue.code == "duplicate-body"

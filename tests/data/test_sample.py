@@ -280,9 +280,7 @@ class TestGold:
         assert voices["distanced"] >= 3
         assert sources["he"] + sources["she"] >= 20
         assert cues["according to"] >= 8
-        assert any(
-            piece[0] == "“" and "”" not in piece for piece in contents
-        )  # goes on in the next paragraph
+        assert any(piece[0] == "“" and "”" not in piece for piece in contents)  # goes on in the next paragraph
         assert any(BRACKETED.search(piece) for piece in contents)
         assert any("‘" in piece for piece in contents)  # nested
         for phrase in ("so-called", "self-styled", "reportedly"):

@@ -21,17 +21,13 @@ NAMED = {"argvalues": WRITTEN, "ids": lambda page: str(page.relative_to(ROOT))}
 
 
 def blocks(page: Path, language: str) -> list[str]:
-    return re.findall(
-        rf"^```{language}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
-    )
+    return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
 def command_lines(page: Path, program: str) -> list[list[str]]:
     """Every line of the page's shell blocks that starts with `program`, split into arguments."""
     lines = [line for block in blocks(page, "sh") for line in block.splitlines()]
-    return [
-        arguments[1:] for line in lines if (arguments := shlex.split(line, comments=True))[:1] == [program]
-    ]
+    return [arguments[1:] for line in lines if (arguments := shlex.split(line, comments=True))[:1] == [program]]
 
 
 def parse(command: click.Command, arguments: list[str], parent: click.Context | None = None) -> None:
@@ -59,9 +55,7 @@ def test_every_framing_command_can_be_typed_as_written(page):
         parse(group, arguments)
 
 
-@pytest.mark.parametrize(
-    "arguments", [["scroe", "a.csv"], ["lexicon", "lst"], ["score", "--no-such-option", "a.csv"]]
-)
+@pytest.mark.parametrize("arguments", [["scroe", "a.csv"], ["lexicon", "lst"], ["score", "--no-such-option", "a.csv"]])
 def test_a_wrong_command_would_be_seen(arguments):
     with pytest.raises(click.UsageError):
         parse(group, arguments)
@@ -78,11 +72,7 @@ def test_every_make_target_exists():
 def test_python_examples_use_what_exists(page):
     for block in blocks(page, "python"):
         for node in ast.walk(ast.parse(block)):
-            if (
-                isinstance(node, ast.Attribute)
-                and isinstance(node.value, ast.Name)
-                and node.value.id == "framing"
-            ):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "framing":
                 assert hasattr(framing, node.attr), node.attr
 
 

@@ -58,7 +58,10 @@ def test_sentences_tile_their_paragraphs(body: str) -> None:
         for i in range(s.start, s.end):
             held[i] += 1
     for p in layout.paragraphs:
-        assert all(n == 1 or (n == 0 and c.isspace()) for n, c in zip(held[p.start : p.end], text[p.start : p.end], strict=True))
+        assert all(
+            n == 1 or (n == 0 and c.isspace())
+            for n, c in zip(held[p.start : p.end], text[p.start : p.end], strict=True)
+        )
 
 
 def test_long_line_without_end() -> None:

@@ -46,7 +46,7 @@ def test_captions_by_opening_and_by_credit() -> None:
 
 def test_caption_before_the_text_does_not_take_the_lead() -> None:
     body = "This photo released on Monday shows a flooded street.\nThe river rose."
-    assert zones(body)[1:] == [("caption", body.split("\n")[0]), ("lead", "The river rose.")]
+    assert zones(body)[1:] == [("caption", body.split("\n", maxsplit=1)[0]), ("lead", "The river rose.")]
 
 
 def test_furniture_is_boilerplate_and_counts_nowhere() -> None:
@@ -65,7 +65,12 @@ def test_furniture_is_boilerplate_and_counts_nowhere() -> None:
 
 
 def test_prose_that_looks_like_furniture_stays() -> None:
-    prose = ["By the river it was quiet.", "Share prices fell.", "Comments by the mayor drew anger.", "From Monday on it rained."]
+    prose = [
+        "By the river it was quiet.",
+        "Share prices fell.",
+        "Comments by the mayor drew anger.",
+        "From Monday on it rained.",
+    ]
     assert boilerplate("\n".join(prose)) == []
     assert [text for _, text in zones("\n".join(prose), title="")] == prose
 
@@ -118,5 +123,8 @@ def test_zone_of_seed_article(shared) -> None:
     title, body = text.split("\n\n", 1)
     layout = lay_out(Article("1", title=title, body=body))
     spans = {p.zone: (p.start, p.end) for p in layout.paragraphs if p.zone in (Zone.HEADLINE, Zone.CAPTION)}
-    assert spans == {Zone.HEADLINE: tuple(gold["zones"]["headline"]), Zone.CAPTION: tuple(gold["zones"]["caption"])}
+    assert spans == {
+        Zone.HEADLINE: tuple(gold["zones"]["headline"]),
+        Zone.CAPTION: tuple(gold["zones"]["caption"]),
+    }
     assert [list(span) for span in layout.boilerplate] == gold["boilerplate"]

@@ -1,0 +1,129 @@
+"""Which referent a generic or shared label means where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from framing.lexicon.matcher import Matcher
+from framing.lexicon.model import Entry, Lexicon
+from framing.lexicon.patterns import is_short_name
+from framing.lexicon.scene import Stretch, index_at
+from framing.text.tokens import Tokens
+from framing.types import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a match counts as. Where it stays unresolved, `referent` is "" and `entry` the first candidate's.
+
+    `candidates` are the referents it may be, () where it is resolved.
+    """
+
+    entry: str
+    referent: str
+    resolved: bool
+    candidates: tuple[str, ...] = ()
+
+
+class Resolver:
+    """Finds anchors and resolves the matches of some lexicons; build it once."""
+
+    def __init__(self, lexicons: Iterable[Lexicon]) -> None:
+        self.lexicons = tuple(lexicons)
+        self._anchors = Matcher(map(_anchor_lexicon, self.lexicons))
+        self._by_name = {lexicon.name: lexicon for lexicon in self.lexicons}
+
+    def anchors(self, text: str, tokens: Tokens, sentences: Sequence[Stretch]) -> list[Match]:
+        """Where the referents' anchors stand; `entries` of these matches are referent ids.
+
+        The longest anchor of a lexicon wins; two to four capitals (IS, UN) match in that case only.
+        """
+        return [
+            replace(match, entries=tuple(dict.fromkeys(each[1:] for each in match.entries)))
+            for match in self._anchors.find(text, tokens, sentences)
+        ]
+
+    def resolve(
+        self, matches: Sequence[Match], text: str, tokens: Tokens, sentences: Sequence[Stretch]
+    ) -> list[Resolution]:
+        """One resolution a match, in their order; the text is searched for anchors only if one needs it."""
+        needed = any(_needs_anchors(self._entries(match)) for match in matches)
+        anchors = self.anchors(text, tokens, sentences) if needed else []
+        return resolve(matches, anchors, sentences, self.lexicons)
+
+    def _entries(self, match: Match) -> list[Entry]:
+        lexicon = self._by_name[match.lexicon]
+        return [lexicon.entry(each) for each in match.entries]
+
+
+def resolve(
+    matches: Sequence[Match],
+    anchors: Sequence[Match],
+    sentences: Sequence[Stretch],
+    lexicons: Sequence[Lexicon],
+) -> list[Resolution]:
+    """One resolution a match, in their order.
+
+    A single entry that is not anchored is itself. Otherwise the candidates are the referents of the tied
+    entries, and those count whose anchors stand in the sentence of the match, or if there are none, in
+    the sentence before: one, and its entry gets the hit; several, and the match stays unresolved between
+    them. Where there is none at all, the one tied referent that is not anchored gets the hit; failing
+    that, the match stays unresolved between all.
+
+    `anchors` are those of `Resolver.anchors`; `sentences` are in text order.
+    """
+    by_name = {lexicon.name: lexicon for lexicon in lexicons}
+    starts = [sentence.start for sentence in sentences]
+    named: dict[tuple[str, int], set[str]] = {}
+    for anchor in anchors:
+        at = index_at(sentences, starts, anchor.start)
+        if at is not None:
+            named.setdefault((anchor.lexicon, at), set()).update(anchor.entries)
+    resolutions: list[Resolution] = []
+    for match in matches:
+        lexicon = by_name[match.lexicon]
+        entries = [lexicon.entry(each) for each in match.entries]
+        if not _needs_anchors(entries):
+            resolutions.append(Resolution(entries[0].id, entries[0].referent, resolved=True))
+            continue
+        at = index_at(sentences, starts, match.start)
+        around = [] if at is None else [named.get((match.lexicon, each), set()) for each in (at, at - 1)]
+        resolutions.append(_choose(entries, around))
+    return resolutions
+
+
+def _needs_anchors(entries: list[Entry]) -> bool:
+    return len({entry.referent for entry in entries}) > 1 or any(entry.anchored for entry in entries)
+
+
+def _choose(entries: list[Entry], around: list[set[str]]) -> Resolution:
+    """`around` holds the referents named in the sentence and in the one before."""
+    for named in around:
+        present = [entry for entry in entries if entry.referent in named]
+        if present:
+            return _settle(present)
+    # a label that needs no anchor stands for its referent where nothing speaks for another
+    free = [entry for entry in entries if not entry.anchored]
+    return _settle(free) if free else _open(entries)
+
+
+def _settle(claims: list[Entry]) -> Resolution:
+    if len({entry.referent for entry in claims}) > 1:
+        return _open(claims)
+    return Resolution(claims[0].id, claims[0].referent, resolved=True)
+
+
+def _open(entries: list[Entry]) -> Resolution:
+    candidates = tuple(dict.fromkeys(entry.referent for entry in entries))
+    return Resolution(entries[0].id, "", resolved=False, candidates=candidates)
+
+
+def _anchor_lexicon(lexicon: Lexicon) -> Lexicon:
+    """The anchors as a lexicon: an entry a referent and case, its id that of the referent behind a mark."""
+    entries = []
+    for referent in lexicon.referents.values():
+        for mark, exact in (("=", True), ("~", False)):
+            patterns = tuple(each for each in referent.anchors if is_short_name(each) == exact)
+            entries.append(Entry(mark + referent.id, patterns, exact=exact))
+    return Lexicon(lexicon.name, lexicon.version, lexicon.language, tuple(entries))

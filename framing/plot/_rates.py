@@ -1,0 +1,42 @@
+"""Figures of all outlets side by side: a dot with its interval each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from framing.plot.style import PALETTE, QUIET
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+
+def rates(values: pd.DataFrame, axes: Axes, *, order: list[str] | None = None) -> Axes:
+    """Draw one item's figures, an outlet a row, as a dot with its interval; returns the Axes.
+
+    values: rows of `Comparison.estimates` for one measure, item, voice and period. order: the outlets from
+    bottom to top; by value without it. Small cells are hollow, outlets without a figure say so.
+    """
+    ranked = values.sort_values(["value", "outlet"], ascending=[True, False], na_position="first")
+    outlets = ranked["outlet"].tolist() if order is None else order
+    rows = values.set_index("outlet").reindex(outlets)
+    places = list(range(len(outlets)))
+    axes.hlines(places, rows["low"], rows["high"], color=PALETTE[0], linewidth=1.2, zorder=2)
+    for small, face in ((True, "white"), (False, PALETTE[0])):
+        shown = rows["value"].where(rows["small"].eq(small))
+        dots = axes.plot(shown, places, "o", color=PALETTE[0], markerfacecolor=face, markersize=4.5)
+        # above the axis line, so that a dot at 0 is whole
+        dots[0].set(clip_on=False, zorder=3)
+    bare = {"facecolor": "white", "linewidth": 0, "pad": 1}
+    for place, missing in enumerate(rows["value"].isna()):
+        if missing:
+            axes.text(0, place, "  no figure", va="center", fontsize=7, bbox=bare)
+    axes.set_yticks(places, outlets)
+    axes.set_ylim(-0.7, len(outlets) - 0.3)
+    axes.set_xlim(left=0)
+    axes.grid(axis="y", color=QUIET, linewidth=0.3, zorder=0)
+    axes.set_axisbelow(True)
+    axes.tick_params(axis="y", length=0)
+    if len(values):
+        axes.set_xlabel(str(values["unit"].iloc[0]))
+    return axes

@@ -1,0 +1,90 @@
+"""The comparison of outlets over a scored corpus: every figure and contrast as tidy tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from framing.stats.blocks import Block
+from framing.stats.labels import labelling_block, mentions
+from framing.stats.notes import notes_on
+from framing.stats.options import NOBODY, ComparisonOptions, Scored
+from framing.stats.rates import counted_hits, rate_block
+from framing.stats.ratios import design_effect
+from framing.stats.rows import (
+    CONTRAST_COLUMNS,
+    ESTIMATE_COLUMNS,
+    Table,
+    contrast_rows,
+    estimate_rows,
+    with_families,
+)
+from framing.stats.samples import Sample, draw_sample
+from framing.stats.sourcing import sourcing_blocks
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What `compare` found.
+
+    estimates: one row a measure, item, voice, outlet and period. contrasts: one row an outlet, measure,
+    item and voice, over all periods. notes: what a reader must know. options: how it was made.
+    """
+
+    estimates: pd.DataFrame
+    contrasts: pd.DataFrame
+    notes: list[str]
+    options: ComparisonOptions
+
+
+def compare(scored: Scored, options: ComparisonOptions | None = None) -> Comparison:
+    """Estimates of every outlet and period and, over all periods, contrasts between outlets.
+
+    Figures are ratios of sums over articles in the unit of their row; intervals resample articles. An item
+    without a single event in the corpus has no rows. Raises FramingError for options without meaning.
+    """
+    chosen = options or ComparisonOptions()
+    chosen.check()
+    sample = draw_sample(scored, chosen)
+    hits = counted_hits(scored, sample)
+    found = Table(ESTIMATE_COLUMNS)
+    contrasts = Table(CONTRAST_COLUMNS)
+    for block in _blocks(scored, sample, hits, chosen):
+        effect = design_effect(block.numerator, block.denominator, sample.group, share=block.share)
+        estimate_rows(found, block, sample, effect, chosen)
+        if chosen.against != NOBODY and block.voice in chosen.contrasted:
+            contrast_rows(contrasts, block, sample, effect, chosen)
+    tested = with_families(contrasts.frame())
+    notes = notes_on(scored, sample, hits, tested, chosen)
+    return Comparison(found.frame(), tested, notes, chosen)
+
+
+def _blocks(scored: Scored, sample: Sample, hits: pd.DataFrame, options: ComparisonOptions) -> Iterator[Block]:
+    """The counts of every measure and voice asked for, one block at a time to bound memory."""
+    if "rate" in options.measures:
+        for voice in options.voices:
+            yield _comparable(rate_block(hits, sample, voice), sample)
+    if "labelling" in options.measures:
+        named = mentions(scored, sample)
+        for voice in options.voices:
+            yield _comparable(labelling_block(named, sample, voice), sample)
+    if "sourcing" in options.measures:
+        for block in sourcing_blocks(scored, sample):
+            yield _comparable(block, sample)
+
+
+def _comparable(block: Block, sample: Sample) -> Block:
+    """The block without the articles of outlets whose quotation marks are missing, where that matters."""
+    if not block.needs_marks or sample.marks.all():
+        return block
+    kept = sample.marks[:, None]
+    changes: dict[str, Any] = {"numerator": block.numerator * kept, "denominator": block.denominator * kept}
+    if block.unresolved is not None:
+        changes["unresolved"] = np.asarray(block.unresolved * kept)
+    return replace(block, **changes)

@@ -1,0 +1,104 @@
+"""The options of a comparison and the names it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from framing.errors import FramingError
+from framing.stats.estimates import EstimateOptions
+from framing.stats.periods import PERIODS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MEASURES = ("rate", "labelling", "sourcing")
+# "attributed" is quoted and paraphrased together, "all" every voice
+VOICES = ("outlet", "attributed", "quoted", "paraphrased", "scare", "distanced", "all")
+DUPLICATES = ("drop", "keep")
+AUTO = "auto"
+EACH = "each"
+REST = "rest"
+THE_REST = "the rest"  # how contrasts name it
+MAX_EACH = 6  # groups up to which each is contrasted with each by default
+MAX_Q = 0.05  # false discovery rate at which a difference is stated
+NOBODY = "none"
+
+
+class Scored(Protocol):
+    """What a comparison reads of a scored corpus."""
+
+    @property
+    def articles(self) -> pd.DataFrame:
+        """One row an article."""
+
+    @property
+    def hits(self) -> pd.DataFrame:
+        """One row a hit."""
+
+    @property
+    def attributions(self) -> pd.DataFrame:
+        """One row an attribution."""
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """What the corpus was scored from and with."""
+
+    @property
+    def lexicons(self) -> Sequence[Any]:
+        """The lexicons it was scored with."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonOptions:
+    """What is compared, and how.
+
+    contrasted: the voices, among `voices`, in which outlets are contrasted.
+    by: the column of the articles whose values are compared. against: "each" (every outlet against every
+    other), "rest" (each outlet against all others together), the name of one outlet, or "none" (no contrasts);
+    "auto" is each up to 6 outlets that are large enough, else rest. With "rest" one outlet that stands far out
+    makes the others differ from the rest too. duplicates: "drop" leaves articles out that repeat another, "keep"
+    counts them. min_articles: below it a cell is flagged as small and not contrasted. permutations: of each
+    contrast's labels. max_permuted: with more articles than this in the two groups the normal approximation
+    replaces the permutation test.
+    """
+
+    measures: tuple[str, ...] = MEASURES
+    voices: tuple[str, ...] = VOICES
+    contrasted: tuple[str, ...] = ("outlet", "attributed", "all")
+    by: str = "outlet"
+    against: str = AUTO
+    period: str = "auto"
+    duplicates: str = "drop"
+    level: float = 0.95
+    replicates: int = 2000
+    permutations: int = 4999
+    max_permuted: int = 20_000
+    min_articles: int = 10
+    seed: int = 0
+
+    @property
+    def intervals(self) -> EstimateOptions:
+        """The part that makes intervals."""
+        return EstimateOptions(level=self.level, replicates=self.replicates, seed=self.seed)
+
+    def check(self) -> None:
+        """Raise FramingError naming the first option that has no meaning."""
+        chosen = {"measure": (self.measures, MEASURES), "voice": (self.voices, VOICES)}
+        chosen["contrasted voice"] = (self.contrasted, VOICES)
+        chosen["period"] = ((self.period,), PERIODS)
+        chosen["duplicates"] = ((self.duplicates,), DUPLICATES)
+        for name, (values, valid) in chosen.items():
+            for value in values:
+                if value not in valid:
+                    raise FramingError(f"unknown {name} {value!r}; choose from {', '.join(valid)}")
+        if not 0.5 <= self.level < 1:
+            raise FramingError(f"level {self.level} is no confidence level; give 0.5 to below 1, e.g. 0.95")
+        for name in ("replicates", "permutations"):
+            if getattr(self, name) < 99:
+                raise FramingError(f"{name} is {getattr(self, name)}; give at least 99, 2,000 are usual")
+        if self.min_articles < 2:
+            raise FramingError(f"min_articles is {self.min_articles}; a spread needs at least 2 articles")
+        if self.seed < 0:
+            raise FramingError(f"seed is {self.seed}; give a whole number from 0")

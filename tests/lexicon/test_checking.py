@@ -1,0 +1,271 @@
+"""The checker: every kind of mistake is named with its line, and none is a traceback."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing.lexicon import Problem, check_lexicon
+
+GOOD = """\
+entries:
+  - id: a
+    pattern: regime
+    category: label
+    evidence: {grade: J}
+    examples:
+      match: [The regime fell.]
+      no_match: [A regimen.]
+"""
+
+HOSTILE = """\
+name: Bad Name
+version: 1.0
+language: English
+licence: CC-BY-4.0
+citation:
+citation: "again"
+categories:
+  label: a name
+  other: no
+referents:
+  isis: {label: ISIS, reference: IS, anchors: [ISIS, "*"]}
+  quiet: {label: q, reference: q, colour: red}
+  broken: just text
+unknown_key: 1
+entries:
+  - id: one
+    pattern: [NO, yes, 2020-01-01, 12]
+    category: label
+    evidence: {grade: A}
+  - id: one
+    pattern: ["", "...", "* *", "U.S."]
+    category: labels
+    referent: Isis
+    loading: 2
+    evidence: {grade: D}
+  - pattern: x
+    id: three
+    loading: against
+    category: label
+    patern: y
+    case: Exact
+    inflect: adjective
+    anchored: yes
+    evidence: {grade: D, references: [NOPE]}
+  - id: four
+    pattern: [twice, twice, a*]
+    category: label
+    referent: quiet
+    loading: 0
+    anchored: true
+    context:
+      require:
+        - {left: [x], right: [y]}
+        - {within: 2}
+        - {left: [z], within: 0}
+        - {sentence: [z], within: 3}
+        - {near: [z, "*"]}
+      exclude: {left: [x]}
+      forbid: []
+  - just text
+  - {id: five, pattern: {a: b}, category: [label], block: maybe, examples: [x]}
+  - id: six
+    pattern: [*glob]
+    category: !!python/object:os.system label
+    ? [a, b]
+    : c
+"""
+
+
+def found(path):
+    return [(problem.line, problem.code) for problem in check_lexicon(path)]
+
+
+def test_a_good_lexicon_has_no_problem(write):
+    assert check_lexicon(write(GOOD)) == []
+
+
+def test_every_mistake_of_a_hostile_file_is_found_on_its_line(write):
+    assert set(found(write(HOSTILE, header=""))) == {
+        (1, "bad-name"),
+        (1, "missing-key"),  # the description
+        (2, "yaml-float"),
+        (2, "bad-version"),
+        (3, "bad-language"),
+        (5, "empty-value"),
+        (6, "duplicate-key"),
+        (9, "yaml-bool"),
+        (11, "broad-pattern"),
+        (12, "unknown-key"),
+        (13, "wrong-type"),
+        (14, "unknown-key"),
+        (16, "missing-example"),
+        (17, "yaml-bool"),
+        (17, "yaml-timestamp"),
+        (17, "yaml-int"),
+        (19, "bad-value"),
+        (20, "duplicate-id"),
+        (20, "missing-example"),
+        (21, "empty-value"),
+        (21, "empty-pattern"),
+        (21, "broad-pattern"),
+        (21, "pattern-edge"),
+        (22, "unknown-category"),
+        (23, "unknown-referent"),
+        (24, "bad-loading"),
+        (25, "missing-evidence"),
+        (26, "missing-example"),
+        (28, "bad-loading"),
+        (30, "unknown-key"),
+        (31, "bad-value"),
+        (32, "bad-value"),
+        (33, "wrong-type"),
+        (34, "unknown-reference"),
+        (35, "missing-example"),
+        (35, "missing-evidence"),
+        (36, "duplicate-pattern"),
+        (36, "loose-pattern"),
+        (40, "no-anchors"),
+        (43, "bad-rule"),
+        (44, "bad-rule"),
+        (45, "bad-value"),
+        (46, "bad-rule"),
+        (47, "broad-pattern"),
+        (48, "wrong-type"),
+        (49, "unknown-key"),
+        (50, "wrong-type"),
+        (51, "wrong-type"),
+        (51, "unknown-category"),
+        (51, "missing-evidence"),
+        (51, "missing-example"),
+        (52, "missing-evidence"),
+        (52, "missing-example"),
+        (53, "yaml-alias"),
+        (54, "yaml-tag"),
+        (55, "yaml-key"),
+    }
+
+
+def test_messages_name_value_choices_and_remedy(write):
+    messages = {(each.line, each.code): each.message for each in check_lexicon(write(HOSTILE, header=""))}
+    assert 'YAML reads 12 as a number, not as text: quote it as "12"' in messages[17, "yaml-int"]
+    assert "did you mean 'pattern'" in messages[30, "unknown-key"]
+    assert "'labels'; valid: label, other" in messages[22, "unknown-category"]
+    assert "is a list or mapping; valid: label, other" in messages[51, "unknown-category"]
+    assert "is 'Isis'; valid: isis, quiet, broken" in messages[23, "unknown-referent"]
+
+
+def test_problems_read_as_file_line_severity_code_message(write):
+    path = write(GOOD.replace("label", "lable", 1))
+    (problem,) = check_lexicon(path)
+    assert isinstance(problem, Problem)
+    assert str(problem) == f"{path}:14: error[unknown-category]: category of entry 'a' is 'lable'; valid: label"
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (("The regime fell.", "The regimes fell."), (17, "example-fails")),
+        (("A regimen.", "A regime."), (18, "example-matches")),
+        (("evidence: {grade: J}", "register: x"), (12, "missing-evidence")),
+        (("match: [The regime fell.]", "no_match: [x]"), (18, "duplicate-key")),
+        (("entries:", "entries:\n---"), (11, "wrong-type")),
+    ],
+)
+def test_one_mistake_in_a_good_lexicon(write, change, problem):
+    assert problem in found(write(GOOD.replace(*change)))
+
+
+def test_examples_run_through_the_whole_lexicon(write):
+    longer = (
+        GOOD
+        + """\
+  - id: b
+    pattern: regime fell
+    category: label
+    evidence: {grade: J}
+    examples: {match: [The regime fell.]}
+"""
+    )
+    (problem,) = check_lexicon(write(longer))
+    assert (problem.line, problem.code) == (17, "example-fails")
+    assert "b at 4:15" in problem.message
+
+
+def test_examples_see_sentences(write):
+    rule = GOOD.replace("    evidence", "    context: {exclude: [{sentence: [visa]}]}\n    evidence")
+    assert check_lexicon(write(rule.replace("The regime fell.", "A visa lapsed. The regime fell."))) == []
+    assert found(write(rule.replace("The regime fell.", "A visa lapsed as the regime fell."))) == [
+        (18, "example-fails")
+    ]
+
+
+BLOCK = """\
+  - id: name
+    pattern: regime
+    block: true
+    examples: {match: [The regime fell.], no_match: [A regimen.]}
+"""
+
+
+def test_entries_that_a_block_shadows(write):
+    problems = check_lexicon(write(GOOD + BLOCK))
+    assert [(problem.line, problem.code) for problem in problems] == [(12, "shadowed"), (17, "example-fails")]
+    narrower = BLOCK.replace("regime\n", "regime change\n").replace("regime fell", "regime change")
+    assert check_lexicon(write(GOOD + narrower)) == []
+
+
+def test_block_examples_are_run(write):
+    block = BLOCK.replace("regime\n", "regime change\n")
+    assert found(write(GOOD + block)) == [(22, "example-fails")]
+
+
+TWO = """\
+referents:
+  x: {label: x, reference: x}
+  y: {label: y, reference: y}
+entries:
+  - {id: a, pattern: rebel, inflect: noun, category: label, referent: x, loading: 0, evidence: &E}
+  - {id: b, pattern: Rebels, category: label, referent: y, loading: 0, evidence: &E}
+""".replace("&E", "{grade: J}, examples: {match: [The rebels.]}")
+
+
+def test_a_pattern_repeated_for_one_referent_is_an_error(write):
+    same = TWO.replace("referent: y", "referent: x")
+    (problem,) = check_lexicon(write(same))
+    assert (problem.line, problem.severity, problem.code) == (16, "error", "duplicate-pattern")
+    assert "'a' (line 15)" in problem.message
+    told_apart = same.replace("pattern: Rebels", "pattern: Rebels, context: {require: [{left: [the]}]}")
+    assert check_lexicon(write(told_apart)) == []
+
+
+def test_a_tie_without_anchors_is_a_warning(write):
+    (problem,) = check_lexicon(write(TWO))
+    assert (problem.line, problem.severity, problem.code) == (16, "warning", "never-resolved")
+    assert check_lexicon(write(TWO.replace("label: x,", "label: x, anchors: [Xland],"))) == []
+
+
+def test_rules_that_contradict_each_other(write):
+    rules = "{require: [{left: [a], within: 2}], exclude: [{left: [a, b], within: 3}]}"
+    path = write(GOOD.replace("    evidence", f"    context: {rules}\n    evidence"))
+    assert (15, "contradiction") in found(path)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_no_damage_to_a_file_makes_a_traceback(data):
+    import tempfile
+    from pathlib import Path
+
+    damaged = HOSTILE if data.draw(st.booleans()) else GOOD
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(damaged)))
+        junk = data.draw(
+            st.sampled_from(["\t", "- ", ": ", "'", '"', "*", "&a ", "{", "]", "\n", "null", "é", "\x00", "? "])
+        )
+        damaged = damaged[:at] + junk + damaged[at + data.draw(st.integers(0, 6)) :]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "damaged.yaml"
+        path.write_text(damaged, encoding="utf-8")
+        lines = damaged.count("\n") + 2
+        assert all(1 <= problem.line <= lines for problem in check_lexicon(path))

@@ -1,0 +1,222 @@
+"""The shipped lexicons: fit to publish with, complete against the reference list, right on the seed article."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from framing.lexicon import Lexicon, Matcher, Resolver, check_lexicon, load_lexicon
+from framing.text.folding import fold
+from framing.text.sentences import split_sentences
+from framing.text.tokens import tokenise
+from framing.text.zones import lay_out
+from framing.types import Article, Layout, Match, Paragraph, Zone
+
+REPO = Path(__file__).resolve().parents[2]
+FILES = sorted((REPO / "lexicons").glob("*.yaml"))
+LABELS = [path for path in FILES if path.stem.startswith("labels-")]
+# a term that stands for a way of writing, not for words
+WRITTEN_AS = {("holy_site", "both names given"): "Temple Mount/Haram al-Sharif"}
+
+
+@cache
+def tools(name: str) -> tuple[Matcher, Resolver]:
+    return Matcher([lexicon(name)]), Resolver([lexicon(name)])
+
+
+@cache
+def lexicon(stem: str) -> Lexicon:
+    return load_lexicon(REPO / "lexicons" / f"{stem}.yaml")
+
+
+def find(matcher: Matcher, text: str, layout: Layout | None = None) -> list[Match]:
+    layout = layout or Layout((Paragraph(0, len(text), Zone.BODY),))
+    return matcher.find(text, tokenise(fold(text)), split_sentences(text, layout))
+
+
+def resolve(name: str, text: str) -> list[tuple[str, str, str]]:
+    """Text, entry and referent of every match of one lexicon; the referent of an unresolved one is ""."""
+    layout = Layout((Paragraph(0, len(text), Zone.BODY),))
+    sentences = split_sentences(text, layout)
+    tokens = tokenise(fold(text))
+    matcher, resolver = tools(name)
+    matches = matcher.find(text, tokens, sentences)
+    found = resolver.resolve(matches, text, tokens, sentences)
+    return [(text[m.start : m.end], each.entry, each.referent) for m, each in zip(matches, found, strict=True)]
+
+
+def test_five_lexicons_are_shipped() -> None:
+    assert [path.stem for path in FILES] == [
+        "labels-events",
+        "labels-mideast",
+        "labels-ukraine",
+        "labels-us",
+        "loaded-language",
+    ]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_checks_clean(path: Path) -> None:
+    assert [str(problem) for problem in check_lexicon(path)] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_header(path: Path) -> None:
+    shipped = lexicon(path.stem)
+    assert shipped.name == path.stem
+    assert shipped.version == "0.1.0"
+    assert shipped.language == "en"
+    assert shipped.licence == "CC-BY-4.0"
+    assert shipped.citation == f"The framing developers (2026). {path.stem}, version 0.1.0."
+    assert len(shipped.description) > 80
+    assert {entry.category for entry in shipped.entries if not entry.block} == set(shipped.categories)
+    cited = {ref for entry in shipped.entries if entry.evidence for ref in entry.evidence.references}
+    assert cited == set(shipped.references)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_entry_has_both_kinds_of_examples_and_reasons(path: Path) -> None:
+    for entry in lexicon(path.stem).entries:
+        kinds = {example.matches for example in entry.examples}
+        assert kinds == {True, False}, f"{entry.id} lacks an example that must or must not match"
+        if not entry.block:
+            assert entry.evidence is not None and entry.evidence.grade in ("D", "J"), entry.id
+            assert entry.evidence.references or entry.evidence.note, entry.id
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_two_entries_share_pattern_context_and_referent(path: Path) -> None:
+    claims = Counter(
+        (pattern.casefold(), entry.referent, entry.context)
+        for entry in lexicon(path.stem).entries
+        for pattern in entry.patterns
+    )
+    assert [claim[:2] for claim, times in claims.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("path", LABELS, ids=lambda path: path.stem)
+def test_labels_name_a_referent_with_entries_on_it(path: Path) -> None:
+    shipped = lexicon(path.stem)
+    assert all(entry.referent for entry in shipped.entries if not entry.block)
+    assert {entry.referent for entry in shipped.entries if not entry.block} == set(shipped.referents)
+
+
+def test_loaded_language_is_large_and_names_no_referent() -> None:
+    entries = lexicon("loaded-language").entries
+    assert len(entries) >= 150
+    assert not any(entry.referent or entry.anchored or entry.loading for entry in entries)
+
+
+@pytest.fixture
+def reference_terms(shared: Path) -> list[dict[str, str]]:
+    with (shared / "reference" / "referent_terms.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_all_reference_sets_and_terms_are_covered(reference_terms: list[dict[str, str]]) -> None:
+    """Each term is matched in full, context apart, by an entry of its set, loading, grade and sources."""
+    assert (len({row["set_id"] for row in reference_terms}), len(reference_terms)) == (46, 351)
+    bare = [
+        replace(
+            lexicon(path.stem),
+            entries=tuple(replace(entry, context=(), block=False) for entry in lexicon(path.stem).entries),
+        )
+        for path in LABELS
+    ]
+    matcher = Matcher(bare)
+    by_id = {entry.id: entry for each in bare for entry in each.entries}
+    missing = []
+    for row in reference_terms:
+        text = WRITTEN_AS.get((row["set_id"], row["term"]), row["term"])
+        claims = [
+            by_id[name]
+            for match in find(matcher, text)
+            if (match.start, match.end) == (0, len(text))
+            for name in match.entries
+        ]
+        if not any(
+            entry.referent == row["set_id"]
+            and str(entry.loading) == row["loading"]
+            and entry.register == row["register"]
+            and entry.evidence is not None
+            and entry.evidence.grade == row["evidence"]
+            and set(row["references"].split(";")) == set(entry.evidence.references)
+            for entry in claims
+        ):
+            missing.append((row["set_id"], row["term"]))
+    assert missing == []
+
+
+def test_reference_wording_of_every_set_is_carried_over(reference_terms: list[dict[str, str]]) -> None:
+    wording = {
+        name: (referent.label, referent.reference)
+        for path in LABELS
+        for name, referent in lexicon(path.stem).referents.items()
+    }
+    assert wording == {row["set_id"]: (row["referent"], row["reference_category"]) for row in reference_terms}
+
+
+def test_seed_article(shared: Path) -> None:
+    """Every hand-marked hit is overlapped by a match, and Daesh is found ten times by its own entry."""
+    seed = shared / "data" / "seed"
+    text = (seed / "article.txt").read_text(encoding="utf-8")
+    gold = json.loads((seed / "gold.json").read_text(encoding="utf-8"))
+    title, _, body = text.partition("\n\n")
+    article = Article(id="seed", title=title, body=body)
+    assert article.text == text
+    matches = find(Matcher(lexicon(path.stem) for path in FILES), text, lay_out(article))
+    for name in ("labels-mideast", "loaded-language"):
+        spans = [(match.start, match.end) for match in matches if match.lexicon == name]
+        for hit in gold["hits"]:
+            start, end = hit["span"]
+            assert any(a < end and start < b for a, b in spans), (name, hit["text"], start)
+    daesh = [match for match in matches if "isis_name.daesh" in match.entries]
+    assert len(daesh) == gold["names"][0]["count"] == 10
+    assert {text[match.start : match.end] for match in daesh} == {"Daesh"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Daesh terrorists fled.",
+            [("Daesh", "isis_name.daesh"), ("terrorists", "isis_members.terrorists")],
+        ),
+        ("The sanctions regime of 2012 was renewed for Syria.", []),
+        ("Assad left. The regime fell.", [("regime", "syria_gov.regime")]),
+        (
+            "Hamas spoke. The terrorists fled.",
+            [("Hamas", "hamas_org.hamas"), ("terrorists", "palestinian_armed.terrorists")],
+        ),
+        ("Al-Aqsa Martyrs Brigades fired.", []),
+        (
+            "The Takfiri terror group’s remnants fled.",
+            [("Takfiri terror group’s remnants", "isis_members.remnants")],
+        ),
+        ("Pilgrims of the West Bank saw the Western Wall.", [("West Bank", "territories.west_bank")]),
+        ("A court-ordered settlement with the Israeli bank was signed.", []),
+        ("Reporters saw the temple of Isis.", []),
+    ],
+)
+def test_compounds_names_and_neutral_senses(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(words, entry) for words, entry, _ in resolve("labels-mideast", text)] == expected
+
+
+def test_a_shared_label_without_anchor_stays_unresolved() -> None:
+    assert resolve("labels-mideast", "The terrorists fled.") == [("terrorists", "isis_members.terrorists", "")]
+
+
+def test_a_shared_label_with_one_anchor_is_resolved() -> None:
+    for name, referent in [
+        ("Islamic State", "isis_members"),
+        ("Islamic Jihad", "palestinian_armed"),
+        ("Assad", "syria_rebels"),
+    ]:
+        found = resolve("labels-mideast", f"The office of {name} spoke. The terrorists fled.")
+        assert found[-1] == ("terrorists", f"{referent}.terrorists", referent)

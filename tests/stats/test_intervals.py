@@ -1,0 +1,75 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binomtest
+
+from framing.stats.intervals import bca, binomial, mover, percentile, poisson
+
+
+def one(*values):
+    return tuple(np.array([float(v)]) for v in values)
+
+
+def test_no_event_gives_the_rule_of_three():
+    low, high = poisson(*one(0, 150), 0.95)
+    assert low[0] == 0
+    assert high[0] == pytest.approx(-np.log(0.05) / 150)
+    assert high[0] == pytest.approx(3 / 150, rel=0.002)
+
+
+def test_garwood_bounds_of_ten_events():
+    # tabulated: 4.795 to 18.390
+    low, high = poisson(*one(10, 1), 0.95)
+    assert (low[0], high[0]) == pytest.approx((4.7954, 18.3904), abs=1e-4)
+
+
+def test_clopper_pearson_matches_scipy_and_the_reference_vector():
+    low, high = binomial(*one(45, 50), 0.95)
+    known = binomtest(45, 50).proportion_ci(0.95, method="exact")
+    assert (low[0], high[0]) == pytest.approx((known.low, known.high))
+    assert (low[0], high[0]) == pytest.approx((0.781865, 0.966725), abs=5e-7)
+
+
+def test_shares_of_nought_and_one_are_mirror_images():
+    low_0, high_0 = binomial(*one(0, 20), 0.95)
+    low_1, high_1 = binomial(*one(20, 20), 0.95)
+    assert (low_0[0], high_1[0]) == (0, 1)
+    assert high_0[0] == pytest.approx(1 - low_1[0])
+    assert high_0[0] == pytest.approx(1 - 0.05 ** (1 / 20))
+
+
+@given(st.just(0.0) | st.floats(0.01, 50), st.floats(0.01, 50), st.sampled_from([0.8, 0.95, 0.99]))
+def test_exact_bounds_hold_the_figure_and_are_never_of_zero_width(count, rest, level):
+    for formula in (poisson, binomial):
+        low, high = formula(*one(count, count + rest), level)
+        assert low[0] <= count / (count + rest) <= high[0]
+        assert high[0] - low[0] > 0
+
+
+def test_percentile_bounds_are_quantiles():
+    low, high = percentile(np.arange(101.0).reshape(-1, 1), 0.9)
+    assert (low[0], high[0]) == pytest.approx((5, 95))
+
+
+def test_bca_without_bias_or_skewness_is_the_percentile_interval():
+    replicates = np.linspace(-1, 1, 2001).reshape(-1, 1)
+    jackknife = np.array([[-1.0], [0.0], [1.0]])
+    low, high = bca(replicates, np.array([0.0]), jackknife, 0.95)
+    assert (low[0], high[0]) == pytest.approx((-0.95, 0.95), abs=1e-3)
+
+
+def test_bca_moves_towards_the_long_tail():
+    rng = np.random.default_rng(1)
+    sample = rng.exponential(size=20)
+    means = rng.choice(sample, (4000, 20)).mean(axis=1).reshape(-1, 1)
+    left_out = ((sample.sum() - sample) / 19).reshape(-1, 1)
+    low, high = bca(means, np.array([sample.mean()]), left_out, 0.95)
+    plain = percentile(means, 0.95)
+    assert low[0] > plain[0][0]
+    assert high[0] > plain[1][0]
+
+
+def test_mover_of_normal_intervals_adds_variances():
+    low, high = mover(one(5, 2, 8), one(1, -3, 5))
+    assert (low[0], high[0]) == pytest.approx((4 - 5, 4 + 5))

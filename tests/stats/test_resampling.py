@@ -1,0 +1,106 @@
+import itertools
+import json
+
+import numpy as np
+import pytest
+
+from framing.stats.ratios import linearised_se, ratio
+from framing.stats.resampling import (
+    bootstrap_ratios,
+    generator,
+    jackknife_ratios,
+    normal_p_values,
+    permutation_p_values,
+    random_groups,
+    studentised_difference,
+)
+
+
+def data(seed=1, articles=30, columns=3):
+    rng = np.random.default_rng(seed)
+    words = rng.integers(100, 900, size=(articles, columns)).astype(float)
+    return rng.poisson(words / 300).astype(float), words
+
+
+def test_results_do_not_depend_on_the_chunks():
+    counts, words = data()
+    member = np.arange(30) < 11
+    for chunk in (1, 100, 7919):
+        whole, parts = (
+            bootstrap_ratios(counts, words, generator(3, "x"), replicates=200, chunk_values=values)
+            for values in (10**7, chunk)
+        )
+        assert (whole == parts).all()
+        whole, parts = (
+            permutation_p_values(counts, words, member, generator(3, "x"), permutations=199, chunk_values=values)
+            for values in (10**7, chunk)
+        )
+        assert (whole == parts).all()
+
+
+def test_bootstrap_agrees_with_the_reference_vector(shared):
+    vector = json.loads((shared / "reference" / "test_vectors.json").read_text())["d_rates"]
+    for outlet in "AB":
+        keep = np.array(vector["outlet"]) == outlet
+        counts, words = (np.array(vector[name], dtype=float)[keep].reshape(-1, 1) for name in ("count", "words"))
+        drawn = 1000 * bootstrap_ratios(counts, words, generator(0), replicates=10_000)[:, 0]
+        expected = vector["out"][outlet]
+        assert drawn.std() == pytest.approx(expected["boot_se"], rel=3 * 1.5 / np.sqrt(2 * 10_000))
+        bounds = np.quantile(drawn, [0.025, 0.975])
+        assert bounds == pytest.approx(expected["boot_pct95_seed0_B10000"], abs=0.15)
+        left_out = 1000 * jackknife_ratios(counts, words)[:, 0]
+        error = np.sqrt(11 / 12 * np.square(left_out - left_out.mean()).sum())
+        assert error == pytest.approx(expected["jackknife_se"], abs=5e-7)
+
+
+def test_the_statistic_is_the_difference_over_its_clustered_error():
+    counts, words = data()
+    member = np.arange(30) < 11
+    parts = [(counts[m], words[m]) for m in (member, ~member)]
+    error = np.hypot(*(linearised_se(*part) for part in parts))
+    expected = (ratio(*parts[0]) - ratio(*parts[1])) / error
+    assert studentised_difference(counts, words, member)[0] == pytest.approx(expected)
+
+
+def test_differences_without_spread_are_infinite_or_nought():
+    words = np.full((6, 2), 3.0)
+    counts = np.array([[3, 1], [3, 1], [3, 1], [0, 1], [0, 1], [0, 1]], dtype=float)
+    found = studentised_difference(counts, words, np.arange(6) < 3)[0]
+    assert found.tolist() == [np.inf, 0.0]
+
+
+def test_random_groups_have_their_size_and_are_equally_likely():
+    drawn = random_groups(5, 2, np.random.default_rng(1), count=20_000)
+    assert (drawn.sum(axis=1) == 2).all()
+    codes = drawn @ 2 ** np.arange(5)
+    expected = [2**i + 2**j for i, j in itertools.combinations(range(5), 2)]
+    found = np.array([(codes == code).sum() for code in expected])
+    assert found.sum() == 20_000
+    assert np.abs(found - 2000).max() < 5 * np.sqrt(2000)
+
+
+def test_permutation_p_value_is_near_the_exact_one():
+    counts, words = data(seed=4, articles=9, columns=1)
+    member = np.arange(9) < 4
+    every = np.zeros((126, 9))
+    for row, chosen in enumerate(itertools.combinations(range(9), 4)):
+        every[row, list(chosen)] = 1
+    observed = abs(studentised_difference(counts, words, member)[0, 0])
+    drawn = np.abs(studentised_difference(counts, words, member, draws=every)[:, 0])
+    exact = (drawn >= observed - 1e-9).mean()
+    found = permutation_p_values(counts, words, member, generator(1), permutations=9999)[0]
+    assert found == pytest.approx(exact, abs=4 * np.sqrt(exact * (1 - exact) / 9999) + 1e-4)
+
+
+def test_no_difference_has_p_of_one_and_a_large_one_the_smallest_p():
+    words = np.full((40, 2), 100.0)
+    counts = np.column_stack([np.ones(40), np.arange(40) < 20]).astype(float)
+    found = permutation_p_values(counts, words, np.arange(40) < 20, generator(1), permutations=199)
+    assert found.tolist() == [1.0, 1 / 200]
+
+
+def test_the_normal_approximation_is_close_with_many_articles():
+    counts, words = data(seed=2, articles=600)
+    member = np.arange(600) < 250
+    exact = permutation_p_values(counts, words, member, generator(1), permutations=2999)
+    assert normal_p_values(counts, words, member) == pytest.approx(exact, abs=0.03)
