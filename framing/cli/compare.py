@@ -112,8 +112,9 @@ def _sentence(row: Mapping[Hashable, Any]) -> str:
     difference, low, high = (
         f"{row[name] * 100:.1f}" if points else f"{row[name]:.2f}" for name in ("difference", "low", "high")
     )
+    when = "" if row["period"] == "all" else f" {row['period']} on"
     return (
-        f"{row['outlet']} differs from {row['reference']}: {row['item']} "
+        f"{row['outlet']}{when} differs from {row['reference']}: {row['item']} "
         f"({row['measure']}, voice {row['voice']}) {value} against {base} ({unit}); "
         f"difference {difference}{' points' if points else ''} [{low}, {high}], q = {row['q_value']:.2g} "
         f"among {row['family_size']:,} in the family."

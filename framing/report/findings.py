@@ -24,12 +24,12 @@ def find(comparison: Comparison, shown: Collection[tuple[str, str, str]], labels
     cells: dict[Any, Any] = {(r.measure, r.item, r.voice, r.outlet): r for r in overall.itertuples()}
     holds = comparison.contrasts[comparison.contrasts["differs"].astype(bool)]
     out = []
-    for key, contrasts in holds.groupby(["measure", "item", "voice"], sort=False):
-        measure, item, voice = map(str, key)
+    for key, contrasts in holds.groupby(["measure", "item", "voice", "period"], sort=False):
+        measure, item, voice, period = map(str, key)
         if (measure, item, voice) in shown:
-            heading = name_of(measure, item, voice, labels)
-            least = float(contrasts["q_value"].min())
-            out.append(Finding(heading, tuple(_sentences(contrasts, cells)), least))
+            heading = name_of(measure, item, voice, labels) + ("" if period == "all" else ", over time")
+            sentences = _sentences(contrasts, cells) if period == "all" else map(_change, contrasts.itertuples())
+            out.append(Finding(heading, tuple(sentences), float(contrasts["q_value"].min())))
     return sorted(out, key=lambda finding: finding.least_q)
 
 
@@ -52,3 +52,14 @@ def _sentences(contrasts: pd.DataFrame, cells: dict[Any, Any]) -> Iterator[tuple
         spread = f"{100 * cell.level:.0f} % interval {interval(cell.low, cell.high, cell.unit)}"
         text = f"{outlet}: {figure(cell.value, cell.unit)} ({spread}; {counted(cell)}), {', '.join(by_outlet[outlet])}."
         yield text, key_of(*key, outlet)
+
+
+def _change(row: Any) -> tuple[str, str]:
+    """The sentence of one outlet that changed over time, with the key of its evidence."""
+    now, before = figure(row.value, row.unit), figure(row.reference_value, row.unit)
+    gap = f"{100 * row.level:.0f} % interval of the difference {interval(row.low, row.high, row.unit)}"
+    text = (
+        f"{row.outlet}: {now} {row.period} on ({row.n_articles:,} articles), {before} before that "
+        f"({row.n_reference:,} articles); {gap}, {q_words(row.q_value)}."
+    )
+    return text, key_of(row.measure, row.item, row.voice, row.outlet)

@@ -31,7 +31,8 @@ def figure(value: float, unit: str) -> str:
     if math.isnan(value):
         return "–"
     if unit.startswith("share"):
-        return f"{100 * value:.0f} %" if value in (0, 1) or 0.1 <= value <= 0.9 else f"{100 * value:.1f} %"
+        digits = 0 if value in (0, 1) or 0.1 <= value <= 0.9 else 1
+        return f"{100 * value:.{digits}f}\N{NO-BREAK SPACE}%"
     return f"{value:.2f}"
 
 
@@ -39,9 +40,9 @@ def interval(low: float, high: float, unit: str) -> str:
     """An interval as it is printed, without the unit: "28–36"; "" where there is none."""
     if math.isnan(low) or math.isnan(high):
         return ""
-    if unit.startswith("share"):
-        return f"{100 * low:.0f}–{100 * high:.0f}"
-    return f"{low:.2f}–{high:.2f}"
+    scale, digits = (100, 0) if unit.startswith("share") else (1, 2)
+    ends = (f"{scale * end:.{digits}f}".replace("-", "\N{MINUS SIGN}") for end in (low, high))
+    return (" to " if low < 0 else "–").join(ends)
 
 
 def q_words(q: float) -> str:

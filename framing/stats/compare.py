@@ -9,19 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing.stats.blocks import Block
+from framing.stats.contrast_rows import CONTRAST_COLUMNS, contrast_rows, with_families
 from framing.stats.labels import labelling_block, mentions
 from framing.stats.notes import notes_on
 from framing.stats.options import NOBODY, ComparisonOptions, Scored
 from framing.stats.rates import counted_hits, rate_block
 from framing.stats.ratios import design_effect
-from framing.stats.rows import (
-    CONTRAST_COLUMNS,
-    ESTIMATE_COLUMNS,
-    Table,
-    contrast_rows,
-    estimate_rows,
-    with_families,
-)
+from framing.stats.rows import ESTIMATE_COLUMNS, Table, estimate_rows
 from framing.stats.samples import Sample, draw_sample
 from framing.stats.sourcing import sourcing_blocks
 
@@ -33,8 +27,9 @@ if TYPE_CHECKING:
 class Comparison:
     """What `compare` found.
 
-    estimates: one row a measure, item, voice, outlet and period. contrasts: one row an outlet, measure,
-    item and voice, over all periods. notes: what a reader must know. options: how it was made.
+    estimates: one row a measure, item, voice, outlet and period. contrasts: one row a contrast of an
+    outlet with another, or over time, by measure, item and voice. notes: what a reader must know. options:
+    how it was made.
     """
 
     estimates: pd.DataFrame
@@ -44,7 +39,7 @@ class Comparison:
 
 
 def compare(scored: Scored, options: ComparisonOptions | None = None) -> Comparison:
-    """Estimates of every outlet and period and, over all periods, contrasts between outlets.
+    """Estimates of every outlet and period, contrasts between outlets, and of each outlet over time.
 
     Figures are ratios of sums over articles in the unit of their row; intervals resample articles. An item
     without a single event in the corpus has no rows. Raises FramingError for options without meaning.

@@ -32,7 +32,7 @@ _FURNITURE = re.compile(
     | (?:story\s+continues\s+below\s+)?advertise(?:ment)? | (?:story\s+)?continue[sd]?\s+(?:reading|below)\b.{0,40}
     | (?:©|\(c\)|copyright)\s.{0,160} | all\s+rights\s+reserved\.?
     | (?:this\s+(?:story|article|report)\s+(?:was|has\s+been)\s+(?:updated|corrected|edited)\b.{0,160})
-    | (?:abstract|full\s+text|tags?|topics?|keywords?|filed\s+under|photos?|videos?|gallery|image|hide\s+caption)\s*[.:]?
+    | (?:abstract|full\s+text|tags?|topics?|keywords?|filed\s+under|photos?|videos?|gallery|image)\s*[.:]?
     | (?:tags?|topics|keywords|filed\s+under)\s*:.{0,200}
     | (?:by|from)\s+(?:[A-Z][\w.'’-]*\s*(?:,|and|&)?\s*){1,6}(?:\s*[|/].{0,60})?
     | [-–—_*=•.\#~\s]+

@@ -76,7 +76,9 @@ def test_distanced(text: str) -> None:
     assert voice_of(text, "thugs", [], []) == Voice.DISTANCED
 
 
-@pytest.mark.parametrize("text", ["The so-called truce ended, and thugs came.", "What he calls for is thugs out. No thug stays."])
+@pytest.mark.parametrize(
+    "text", ["The so-called truce ended, and thugs came.", "What he calls for is thugs out. No thug stays."]
+)
 def test_distance_ends_with_the_phrase(text: str) -> None:
     word = "thugs came" if "thugs came" in text else "thug stays"
     assert voice_of(text, word, [], []) == Voice.OUTLET
@@ -113,7 +115,9 @@ spans = st.tuples(st.integers(0, 60), st.integers(1, 30))
 
 
 @given(st.text(min_size=90, max_size=120), st.lists(spans, max_size=5), st.lists(spans, max_size=5))
-def test_every_code_point_has_one_voice(text: str, quoted: list[tuple[int, int]], attributed: list[tuple[int, int]]) -> None:
+def test_every_code_point_has_one_voice(
+    text: str, quoted: list[tuple[int, int]], attributed: list[tuple[int, int]]
+) -> None:
     quotations = sorted(
         (Quotation(s, s + n + 1, s + 1, s + n, "“", n) for s, n in quoted), key=lambda q: (q.start, q.end)
     )

@@ -116,6 +116,22 @@ def test_a_difference_needs_both_test_and_interval(make_corpus):
     assert (found["differs"] == (apart & (found["q_value"] < 0.05))).all()
 
 
+def test_an_outlet_that_changes_is_contrasted_with_itself(make_corpus, make_hit):
+    scored = make_corpus(outlets=("Alder", "Birch"), each=24)
+    months = scored.articles["published"].dt.month
+    late = scored.articles[(scored.articles["outlet"] == "Alder") & (months > 3)]["article_id"]
+    early = scored.articles[(scored.articles["outlet"] == "Alder") & (months <= 3)]["article_id"]
+    rows = [make_hit(name, loading=-1) for name in late for _ in range(3)]
+    rows += [make_hit(name, loading=0) for name in early for _ in range(3)]
+    scored.hits = pd.DataFrame(rows)
+    found = compare(scored, options(period="month", measures=("labelling",))).contrasts
+    row = cell(found, voice="outlet", outlet="Alder", period="from 2020-04")
+    assert (row["reference"], row["value"], row["reference_value"]) == ("itself before 2020-04", 1.0, 0.0)
+    assert row["differs"]
+    assert row["family"].startswith("change over time: labelling of fog")
+    assert "Birch" not in set(found[found["period"] != "all"]["outlet"])
+
+
 def test_families_are_named_and_counted(found):
     _, comparison = found
     row = cell(comparison.contrasts, measure="rate", voice="outlet", outlet="Birch")
