@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from framing.attribution.sources import anonymous_pattern, source_type
+from framing.attribution.anonymity import is_anonymous, is_part
+from framing.attribution.sources import source_type
 from framing.attribution.words import (
     ADVERB,
     AUXILIARY,
@@ -23,74 +24,11 @@ _CAPITAL = r"(?:[A-Z][\w’'-]*\.?|al-[A-Z][\w’'-]*)"
 _RUN = re.compile(rf"{_CAPITAL}(?:[ \xa0](?:(?:de|van|von|bin|ibn|la|der)[ \xa0])?{_CAPITAL})*")
 _HEAD_END = re.compile(r"[,(]|\s(?:of|in|for|from|with|at|on|who|that|which|whose|by|to|and|close|familiar)\b")
 _TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "lord",
-        "lady",
-        "sen",
-        "senator",
-        "senators",
-        "rep",
-        "representative",
-        "gov",
-        "governor",
-        "president",
-        "vice",
-        "prime",
-        "minister",
-        "secretary",
-        "general",
-        "gen",
-        "brigadier",
-        "colonel",
-        "col",
-        "lt",
-        "lieutenant",
-        "captain",
-        "capt",
-        "sgt",
-        "major",
-        "admiral",
-        "judge",
-        "justice",
-        "prof",
-        "professor",
-        "rev",
-        "reverend",
-        "pastor",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "former",
-        "chairman",
-        "chairwoman",
-        "speaker",
-        "mayor",
-        "ambassador",
-        "sheriff",
-        "attorney",
-        "chief",
-        "republican",
-        "democratic",
-        "democrat",
-        "ayatollah",
-        "imam",
-        "pope",
-        "state",
-        "foreign",
-        "defense",
-        "defence",
-        "first",
-        "deputy",
-        "us",
-        "u.s",
-    ]
+    """mr mrs ms miss dr sir lord lady sen senator senators rep representative gov governor president vice prime
+    minister secretary general gen brigadier colonel col lt lieutenant captain capt sgt major admiral judge
+    justice prof professor rev reverend pastor king queen prince princess former chairman chairwoman speaker
+    mayor ambassador sheriff attorney chief republican democratic democrat ayatollah imam pope state foreign
+    defense defence first deputy us u.s""".split()
 )
 _FUNCTION = (AUXILIARY | DETERMINER | POSSESSIVE | PREPOSITION | PRONOUN | SUBORDINATOR | TIME | ADVERB) | {
     "and",
@@ -104,7 +42,6 @@ _NO_ROLE = frozenset(("", "citizen_witness", "unattributed"))
 _PRONOUN_REACH = 1_000  # code points over which a pronoun may point back to the last person quoted
 _LOOK_AHEAD = 160  # code points behind a source in which "on condition of anonymity" counts
 _WHOLE_NAME = 2
-_FAMILIAR = re.compile(r"^(?:an?|one|some|several|two|three)\b.*\b(?:officials?|aides?|diplomats?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +63,7 @@ class NameBook:
         self._types: dict[str, str] = {}
         self._genders: dict[str, str] = {}
         self._person, self._seen = "", 0
+        self._hidden = False  # whether the last source without a name was anonymous
         for paragraph in layout.paragraphs:
             if paragraph.zone is not Zone.HEADLINE:  # title case makes names of everything
                 for match in _RUN.finditer(text, paragraph.start, paragraph.end):
@@ -157,11 +95,18 @@ class NameBook:
                 if gender:
                     self._genders[name] = gender
             return Source(name, kind, Naming.NAMED)
-        reach = max(end, max(cue)[1] if cue else end) + _LOOK_AHEAD
-        return Source("", kind, self._unnamed(phrase, kind, self._text[start:reach].partition("\n")[0]))
+        return Source("", kind, self._unnamed(phrase, kind, self._behind(end, max(cue)[1] if cue else end)))
 
-    def _unnamed(self, phrase: str, kind: str, around: str) -> Naming:
-        if anonymous_pattern().search(phrase) or re.search(r"\banonym", around) or _FAMILIAR.search(phrase):
+    def _behind(self, source_end: int, cue_end: int) -> str:
+        """Return what follows source and cue in their sentence, where an anonymity is explained."""
+        at = max(source_end, cue_end)
+        behind = self._text[at : at + _LOOK_AHEAD].partition("\n")[0]
+        return re.split(r"[.!?“\"](?:\s|$)", behind, maxsplit=1)[0]
+
+    def _unnamed(self, phrase: str, kind: str, behind: str) -> Naming:
+        hidden = is_anonymous(phrase, behind) or (self._hidden and is_part(phrase))
+        self._hidden = hidden
+        if hidden:
             return Naming.ANONYMOUS
         if kind == "document_data":
             return Naming.DOCUMENT

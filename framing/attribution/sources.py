@@ -37,11 +37,9 @@ def _table(part: str) -> Mapping[str, str]:
     return MappingProxyType(table)
 
 
-@cache
-def anonymous_pattern() -> re.Pattern[str]:
-    """Return what marks a source whose identity is withheld."""
-    row = _taxonomy()["anonymous"]
-    return re.compile("|".join([*row["patterns"], r"\b(?:sources?|insiders?)\b"]), re.IGNORECASE)
+def anonymous_patterns() -> list[str]:
+    """Return the taxonomy's patterns for a source whose identity is withheld."""
+    return list(_taxonomy()["anonymous"]["patterns"])
 
 
 def source_type(phrase: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+
 from framing.attribution.cues import cue_forms
 from framing.attribution.segments import Segment
 from framing.attribution.words import (
@@ -21,6 +24,12 @@ from framing.attribution.words import (
     is_adverb,
 )
 
+# a relative clause that withholds a name, up to the verb of the main clause
+_WITHHELD = re.compile(
+    r"(?:,\s*)?\b(?:who|(?:none|both|all|neither|one) of whom)\b[^.;:“”\"]{2,90}?"
+    r"\b(?:named|identified|withheld|anonymity|anonymously|publicly|press|media|names?|left out)\s*,?\s*\Z",
+    re.IGNORECASE,
+)
 Units = tuple[int, int]  # half-open range of units of a segment
 _SENTENCE = 60  # units within which the subject of a sentence must stand
 _LONGEST = 30  # units of a noun phrase
@@ -34,9 +43,21 @@ def subject_before(seg: Segment, verb: int, floor: int = 0) -> Units | None:
     last = verb - 1
     if last < floor or seg.quotation[last] >= 0:
         return None
+    clause = _withheld_clause(seg, verb, floor)
+    if clause is not None:
+        head = _phrase_back(seg, clause, floor)
+        return (head[0], verb) if head else None
     if seg.low[last] == ",":
         return _with_apposition(seg, last, floor)
     return _phrase_back(seg, verb, floor)
+
+
+def _withheld_clause(seg: Segment, end: int, floor: int) -> int | None:
+    """Return where a clause like `who asked not to be named` begins that ends just before `end`."""
+    at = seg.starts[max(floor, end - _LONGEST)]
+    match = _WITHHELD.search(seg.text, at, seg.starts[end])
+    place = bisect_left(seg.starts, match.start()) if match else 0
+    return place if floor < place < end else None
 
 
 def _opening_bracket(seg: Segment, close: int, floor: int) -> int:

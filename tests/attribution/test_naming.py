@@ -72,3 +72,8 @@ def test_two_sources_keep_both_names(find):
 def test_type_is_remembered_by_name(find):
     text = "Ines Kolb, a professor, said that it fell. Kolb added that nobody was hurt."
     assert [a.source_type for a in find(text)] == ["expert_academic"] * 2
+
+
+def test_one_of_those_before_is_as_anonymous_as_they_are(find):
+    found = find("Two aides close to the mayor said the plan was dead. One of them said it never lived.")
+    assert [a.naming.value for a in found] == ["anonymous", "anonymous"]

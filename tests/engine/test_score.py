@@ -29,7 +29,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_scores_into_a_folder(corpus: Corpus, tmp_path: Path, options: ScoreOptions) -> None:
     scored = score(corpus, tmp_path / "new" / "scored", options)
-    assert len(scored.articles) == scored.manifest["counts"]["rows_read"] == 72
+    assert len(scored.articles) == scored.manifest["counts"]["rows_read"] == 96
     assert [p.name for p in tmp_path.joinpath("new").iterdir()] == ["scored"]
     assert scored.manifest["inputs"][0]["path"] == str(sample_corpus())
     assert len(scored.manifest["inputs"][0]["sha256"]) == 64
@@ -67,7 +67,7 @@ def test_existing_results_are_safe(corpus: Corpus, tmp_path: Path, options: Scor
             score(corpus, tmp_path / "mine", ScoreOptions(lexicons=options.lexicons, overwrite=overwrite))
     assert (tmp_path / "mine" / "notes.txt").read_text() == "keep me"
     again = score(corpus, tmp_path / "scored", ScoreOptions(lexicons=options.lexicons, overwrite=True))
-    assert len(again.articles) == 72
+    assert len(again.articles) == 96
 
 
 def test_a_run_that_fails_leaves_nothing(corpus: Corpus, tmp_path: Path, options: ScoreOptions) -> None:
@@ -83,7 +83,7 @@ def test_a_run_that_fails_leaves_nothing(corpus: Corpus, tmp_path: Path, options
 def test_progress_counts_articles(corpus: Corpus, options: ScoreOptions) -> None:
     seen: list[int] = []
     score(corpus, None, ScoreOptions(lexicons=options.lexicons, progress=seen.append))
-    assert seen == list(range(1, 73))
+    assert seen == list(range(1, 97))
 
 
 def test_one_bad_article_keeps_its_row_with_an_issue() -> None:

@@ -1,0 +1,41 @@
+import math
+
+import pytest
+
+from framing.report.wording import figure, interval, name_of, q_words
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (0.0, "share of mentions", "0\xa0%"),
+        (1.0, "share of mentions", "100\xa0%"),
+        (0.324, "share of mentions", "32\xa0%"),
+        (0.0249, "share of mentions", "2.5\xa0%"),
+        (0.996, "share of mentions", "99.6\xa0%"),
+        (3.456, "hits per 1,000 words", "3.46"),
+        (math.nan, "share of mentions", "–"),
+    ],
+)
+def test_figures(value: float, unit: str, expected: str) -> None:
+    assert figure(value, unit) == expected
+
+
+def test_intervals() -> None:
+    assert interval(0.28, 0.36, "share of mentions") == "28–36"
+    assert interval(-0.05, 0.1, "share of mentions") == "−5 to 10"
+    assert interval(1.234, 5.678, "hits per 1,000 words") == "1.23–5.68"
+    assert interval(math.nan, 1.0, "share") == ""
+
+
+def test_q_values() -> None:
+    assert q_words(0.0004) == "q < 0.001"
+    assert q_words(0.0449) == "q = 0.045"
+
+
+def test_names() -> None:
+    labels = {"fog": "the fog", "weather/label": "Weather words"}
+    assert name_of("labelling", "fog", "outlet", labels) == "Labels against the fog, in its own voice"
+    assert name_of("labelling", "fog (+)", "quoted", labels) == "Labels in favour of the fog, in quotations"
+    assert name_of("rate", "weather/label", "all", labels) == "Weather words, in any voice"
+    assert name_of("sourcing", "direct share", "all", labels) == "Direct share"
