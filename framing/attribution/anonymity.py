@@ -27,7 +27,10 @@ _CLOSE = r"""
       |who\s+(?:saw|read|attended|reviewed)|in\s+the\s+know|in\s+whom)\b
 """
 # offices that speak for a state or a body: without name, article "the" or a spokesman they are nobody in particular
-_FACELESS = r"\A(?:\W*(?!the\b|this\b|that\b)[\w’'.-]+\s+){0,5}?(?:officials?|aides?|diplomats?|insiders?)\b|\bsources?\b(?!\s+of\b)"
+_FACELESS = r"""
+    \A(?:\W*(?!the\b|this\b|that\b)[\w’'.-]+\s+){0,5}?(?:officials?|aides?|diplomats?|insiders?)\b
+  | \bsources?\b(?!\s+of\b)
+"""
 _PART = re.compile(
     r"\A(?:one|another|both|some|two|three|(?:a|the)\s+(?:second|third|other))\b(?:\s+of\s+(?:them|the\b.*))?",
     re.IGNORECASE,

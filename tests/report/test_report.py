@@ -83,7 +83,7 @@ def test_page_is_self_contained(html: str) -> None:
     assert page.loads == []
     assert "default-src 'none'" in html
     assert not re.search(
-        r"url\(|@import|https?://(?!example\.org|www\.w3\.org)", html.split('<section id="corpus">')[0]
+        r"url\(|@import|https?://(?!example\.org|www\.w3\.org)", html.split('<section id="corpus">', maxsplit=1)[0]
     )
 
 
