@@ -18,10 +18,12 @@ from framing.types import Annotation, Article, Attribution, Hit, Issue, Layout, 
 
 SentenceModel = Callable[[Sequence[str]], Sequence[float]]
 
-# what turns a label into its denial, at most two words before it
+# what denies the label itself: "is not a thug", "they aren't thugs", "never was a thug", "denies being a thug"
 _NEGATION = re.compile(
-    r"(?:\b(?:not|never|nor|neither|hardly|no\s+longer|den(?:y|ies|ied|ying)(?:\s+(?:being|that|they|he|she|it))*)|n['’]t)"
-    r"(?!\s+(?:only|just|merely|simply))(?:\s+[\w'’-]+){0,2}\s+$",
+    r"(?:\b(?:is|are|was|were|am|be|been|being)\s+(?:not|never|no|hardly|no\s+longer)"
+    r"|\b(?:is|are|was|were)n['’]t|\b(?:never|not)\s+(?:is|are|was|were|been)"
+    r"|\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?)\s+(?:being|(?:that\s+)?(?:they|he|she|it)\s+(?:is|are|was|were))"
+    r"|\bnot\s+as)(?!\s+(?:only|just|merely|simply))\s+(?:(?:a|an|the|any|some|really|all|mere|common)\s+){0,2}$",
     re.IGNORECASE,
 )
 _NEGATION_REACH = 60  # code points

@@ -69,6 +69,10 @@ def test_boilerplate_has_no_hits(annotate: Annotator) -> None:
         ("They were never any thugs.", True),
         ("He denied being a thug.", True),
         ("They are not only thugs.", False),
+        ("They do not trust the thugs.", False),
+        ("It was done to deny thugs the road.", False),
+        ("She did not say the thugs had left.", False),
+        ("He denied that they were thugs.", True),
         ("They did not come. The thugs did.", False),
     ],
 )

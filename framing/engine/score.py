@@ -52,8 +52,7 @@ def score(corpus: Corpus, out: str | Path | None = None, options: ScoreOptions |
     temporary = Path(tempfile.mkdtemp(prefix="framing-")) if out is None else None
     folder = temporary / "scored" if temporary else Path(str(out))
     _refuse_existing(folder, overwrite=options.overwrite)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".partial", dir=folder.parent))
+    partial = _partial_folder(folder)
     try:
         _write(corpus, partial, lexicons, options)
         if folder.exists():
@@ -67,6 +66,14 @@ def score(corpus: Corpus, out: str | Path | None = None, options: ScoreOptions |
     if temporary:
         weakref.finalize(scored, shutil.rmtree, temporary, ignore_errors=True)
     return scored
+
+
+def _partial_folder(folder: Path) -> Path:
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".partial", dir=folder.parent))
+    except OSError as error:
+        raise FramingError(f"cannot write {folder}: {error.strerror or error}; choose another folder") from error
 
 
 def _refuse_existing(folder: Path, *, overwrite: bool) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from framing.stats.labels import FAVOURABLE
+from framing.stats.samples import NO_GROUP
 from framing.stats.sourcing import OFFICIAL
 
 if TYPE_CHECKING:
@@ -39,12 +40,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What stands behind one figure: how many cases there are, and those drawn."""
+    """What stands behind one figure: the counted cases and, for a share, the others; how many, and those drawn."""
 
     key: str
     heading: str
     total: int
     passages: tuple[Passage, ...]
+    others: int
+    other_passages: tuple[Passage, ...]
 
 
 def key_of(measure: str, item: str, voice: str, outlet: str) -> str:
@@ -59,23 +62,26 @@ class EvidenceSource:
         self._texts = scored.texts
         rows: Iterable[Any] = scored.articles.itertuples()
         self._articles = {row.article_id: row for row in rows if row.article_id in article_ids}
-        outlet_of = {article_id: row.outlet for article_id, row in self._articles.items()}
+        outlet_of = {article_id: row.outlet or NO_GROUP for article_id, row in self._articles.items()}
         self._hits = _of_articles(scored.hits, outlet_of)
         self._attributions = _of_articles(scored.attributions, outlet_of)
         self._seed, self._most = seed, most
 
-    def behind(self, measure: str, item: str, voice: str, outlet: str) -> Evidence:
+    def behind(self, measure: str, item: str, voice: str, outlet: str, *, heading: str = "") -> Evidence:
         """The evidence of the figure over all periods: hits for rates and labels, attributions for sourcing."""
-        key = key_of(measure, item, voice, outlet)
         if measure == "sourcing":
             cases, show = _sourcing(self._attributions, item), self._attribution
         else:
-            cases, show = _in_voice(_counted(self._hits, measure, item), voice), self._hit
+            cases, show = _mentions(_in_voice(self._hits, voice), measure, item), self._hit
         cases = cases[cases["outlet"] == outlet]
+        key = key_of(measure, item, voice, outlet)
+        inside, outside = cases[cases["counted"]], cases[~cases["counted"]]
+        drawn, others = (tuple(show(row) for row in self._drawn(rows, key).itertuples()) for rows in (inside, outside))
+        return Evidence(key, heading or f"{outlet}: {item}", len(inside), drawn, len(outside), others)
+
+    def _drawn(self, rows: pd.DataFrame, key: str) -> pd.DataFrame:
         seed = int.from_bytes(hashlib.sha256(f"{self._seed}{key}".encode()).digest()[:4], "big")
-        drawn = cases.sample(min(self._most, len(cases)), random_state=seed).sort_index()
-        passages = tuple(show(row) for row in drawn.itertuples())
-        return Evidence(key, f"{outlet}: {item}", len(cases), passages)
+        return rows.sample(min(self._most, len(rows)), random_state=seed).sort_index()
 
     def _hit(self, row: Any) -> Passage:
         text = self._texts[row.article_id]
@@ -97,7 +103,7 @@ class EvidenceSource:
         start, end = span
         left, right = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
         return Passage(
-            outlet=article.outlet,
+            outlet=article.outlet or NO_GROUP,
             published="" if article.published != article.published else str(article.published.date()),
             title=article.title,
             url=article.url if article.url.startswith(("http://", "https://")) else "",
@@ -116,15 +122,19 @@ def _of_articles(frame: pd.DataFrame, outlet_of: Mapping[str, str]) -> pd.DataFr
     return kept.assign(outlet=kept["article_id"].map(outlet_of))
 
 
-def _counted(hits: pd.DataFrame, measure: str, item: str) -> pd.DataFrame:
-    """The hits in the numerator of a rate or a labelling share."""
+def _mentions(hits: pd.DataFrame, measure: str, item: str) -> pd.DataFrame:
+    """The hits that a rate counts, or the mentions of a share; `counted` marks those in the numerator."""
+    denied = hits["negated"].astype(bool)
+    loading = hits["loading"].where(~denied, 0)
     if measure == "rate":
-        found = hits[hits["lexicon"] + "/" + hits["category"] == item]
-        return found[found["loading"] != 0] if (found["loading"] != 0).any() else found
+        found = hits["lexicon"] + "/" + hits["category"] == item
+        loaded = loading != 0 if (hits.loc[found, "loading"] != 0).any() else ~denied
+        return hits[found & loaded].assign(counted=True)
     name = item.removesuffix(FAVOURABLE)
     sign = 1 if item.endswith(FAVOURABLE) else -1
     named = (hits["referent"] == name) | (hits["lexicon"] + "/" + hits["referent"] == name)
-    return hits[named & hits["resolved"].astype(bool) & (hits["loading"] * sign > 0)]
+    mentions = hits.assign(counted=loading * sign > 0)
+    return mentions[named & hits["resolved"].astype(bool)]
 
 
 def _in_voice(hits: pd.DataFrame, voice: str) -> pd.DataFrame:
@@ -133,14 +143,14 @@ def _in_voice(hits: pd.DataFrame, voice: str) -> pd.DataFrame:
     return hits[hits["voice"].isin(_ATTRIBUTED if voice == "attributed" else (voice,))]
 
 
-def _sourcing(attributions: pd.DataFrame, item: str) -> pd.DataFrame:
-    """The attributions in the numerator of a sourcing figure."""
+def _sourcing(found: pd.DataFrame, item: str) -> pd.DataFrame:
+    """The attributions in the denominator of a sourcing figure; `counted` marks those in the numerator."""
     name = item.removesuffix(" share")
     if item == "attributions":
-        return attributions
+        return found.assign(counted=True)
     if name == "direct":
-        return attributions[attributions["kind"] == "direct"]
+        return found.assign(counted=found["kind"] == "direct")
     if name in ("anonymous", "named"):
-        return attributions[attributions["naming"] == name]
+        return found.assign(counted=found["naming"] == name)[found["naming"] != "none"]
     types = OFFICIAL if name == "official" else (name,)
-    return attributions[attributions["source_type"].isin(types)]
+    return found.assign(counted=found["source_type"].isin(types))[found["source_type"] != ""]

@@ -45,13 +45,20 @@ def _sentences(contrasts: pd.DataFrame, cells: dict[Any, Any]) -> Iterator[tuple
         )
         base = row.reference_value if other == row.reference else row.value
         than = f"{'more' if more or subject != row.outlet else 'less'} than {other} with {figure(base, row.unit)}"
+        if other == THE_REST:
+            than += f", {_behind_reference(row)}"
         by_outlet.setdefault(subject, []).append(f"{than} ({q_words(row.q_value)})")
     key = (rows[0].measure, rows[0].item, rows[0].voice)
     for outlet in sorted(by_outlet, key=lambda name: -cells[(*key, name)].value):
         cell = cells[(*key, outlet)]
         spread = f"{100 * cell.level:.0f} % interval {interval(cell.low, cell.high, cell.unit)}"
-        text = f"{outlet}: {figure(cell.value, cell.unit)} ({spread}; {counted(cell)}), {', '.join(by_outlet[outlet])}."
+        text = f"{outlet}: {figure(cell.value, cell.unit)} ({spread}; {counted(cell)}), {'; '.join(by_outlet[outlet])}."
         yield text, key_of(*key, outlet)
+
+
+def _behind_reference(row: Any) -> str:
+    word = "of" if row.unit.startswith("share") else "in"
+    return f"{row.reference_numerator:,.0f} {word} {row.reference_denominator:,.0f}"
 
 
 def _change(row: Any) -> tuple[str, str]:
@@ -59,7 +66,7 @@ def _change(row: Any) -> tuple[str, str]:
     now, before = figure(row.value, row.unit), figure(row.reference_value, row.unit)
     gap = f"{100 * row.level:.0f} % interval of the difference {interval(row.low, row.high, row.unit)}"
     text = (
-        f"{row.outlet}: {now} {row.period} on ({row.n_articles:,} articles), {before} before that "
-        f"({row.n_reference:,} articles); {gap}, {q_words(row.q_value)}."
+        f"{row.outlet}: {now} {row.period} on ({counted(row)}), {before} before that "
+        f"({_behind_reference(row)}); {gap}, {q_words(row.q_value)}."
     )
     return text, key_of(row.measure, row.item, row.voice, row.outlet)

@@ -5,22 +5,29 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing.errors import FramingError
 from framing.report import charts, wording
 from framing.report.evidence import Evidence, EvidenceSource, key_of
 from framing.report.findings import find
-from framing.report.selection import COMPARED, select
+from framing.report.selection import COMPARED, labels_of, select, shared_with_labels
 from framing.stats import ComparisonOptions, compare
+from framing.stats.options import THE_REST
+from framing.stats.samples import NO_GROUP
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.stats import Comparison
     from framing.tables import ScoredCorpus
+
+
+Cells = dict[tuple[str, str, str, str], Any]  # (measure, item, voice, outlet) -> its row of the estimates
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,12 @@ def write_report(scored: ScoredCorpus, path: str | Path, options: ReportOptions 
     options = options or ReportOptions()
     comparison = compare(scored, options.comparison)
     target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(render(scored, comparison, options), encoding="utf-8")
+    page = render(scored, comparison, options)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise FramingError(f"cannot write {target}: {error.strerror or error}; choose another file") from error
     return target
 
 
@@ -79,29 +90,41 @@ def _context(scored: ScoredCorpus, comparison: Comparison, options: ReportOption
     selection = select(scored, comparison, most=options.items)
     labels = selection.labels
     overall = comparison.estimates[comparison.estimates["period"] == "all"]
-    cells = {
-        (row.measure, row.item, row.voice, row.outlet): row for row in overall.itertuples() if selection.shows(row)
-    }
+    rows: Iterable[Any] = overall.itertuples()
+    cells: Cells = {(row.measure, row.item, row.voice, row.outlet): row for row in rows if selection.shows(row)}
     outlets = sorted({str(key[3]) for key in cells})
     corpus = _corpus(scored, comparison)
+    evidence = _evidence(scored, comparison, options, cells)
     return {
         "title": options.title or f"How {corpus['outlets']} outlets word and source the news",
         "corpus": corpus,
-        "notes": [*scored.manifest["health"]["warnings"], *comparison.notes],
+        "notes": _notes(scored, comparison),
         "findings": find(comparison, selection.keys, labels),
         "n_contrasts": len(comparison.contrasts),
         "outlets": outlets,
         "cells": cells,
         "selection": selection,
         "charts": charts.draw_all(comparison, selection),
-        "evidence": _evidence(scored, comparison, options, cells),
+        "evidence": evidence,
+        "evident": {item.key for item in evidence},
+        "shared_with_labels": shared_with_labels(scored, selection.rate),
         "issues": _issues(scored),
         "lexicons": scored.lexicons,
-        "methods": sorted({str(m) for m in overall["method"].unique() if m}),
+        "any_bounds": any(
+            row.bound_high > row.bound_low for row in cells.values() if row.voice == "outlet" and row.denominator > 0
+        ),
+        "against_rest": bool((comparison.contrasts["reference"] == THE_REST).any()),
+        "methods": sorted({str(method).partition(", design effect")[0] for method in overall["method"].unique()}),
         "options": comparison.options,
         "manifest": json.dumps(scored.manifest, indent=1, ensure_ascii=False),
         "voice_words": wording.VOICE_WORDS,
     }
+
+
+def _notes(scored: ScoredCorpus, comparison: Comparison) -> list[str]:
+    """What to read with care; the corpus's warnings first, without those that the comparison's notes repeat."""
+    warnings = [w for w in scored.manifest["health"]["warnings"] if not w.startswith("quotation marks are missing")]
+    return [*warnings, *comparison.notes]
 
 
 def _corpus(scored: ScoredCorpus, comparison: Comparison) -> dict[str, Any]:
@@ -110,7 +133,7 @@ def _corpus(scored: ScoredCorpus, comparison: Comparison) -> dict[str, Any]:
     dates = articles["published"].dropna()
     by_outlet = [
         {
-            "outlet": outlet or "(none)",
+            "outlet": outlet or NO_GROUP,
             "articles": len(rows),
             "words": int(rows["words"].sum()),
             "from": _day(rows["published"].min()),
@@ -137,15 +160,20 @@ def _day(moment: Any) -> str:
     return "" if moment != moment else str(moment.date())
 
 
-def _evidence(
-    scored: ScoredCorpus, comparison: Comparison, options: ReportOptions, cells: dict[Any, Any]
-) -> list[Evidence]:
-    """The passages behind every figure shown that counts at least one case."""
+def _evidence(scored: ScoredCorpus, comparison: Comparison, options: ReportOptions, cells: Cells) -> list[Evidence]:
+    """The passages behind every figure shown that there is something to show for."""
     articles = scored.articles
     if comparison.options.duplicates == "drop":
         articles = articles[articles["duplicate_of"] == ""]
-    source = EvidenceSource(scored, set(articles["article_id"]), seed=comparison.options.seed, most=options.passages)
-    return [source.behind(*key) for key, row in cells.items() if row.numerator > 0]
+    ids = set(articles["article_id"])
+    source = EvidenceSource(scored, ids, seed=comparison.options.seed, most=options.passages)
+    labels = labels_of(scored)
+    found = []
+    for key, row in cells.items():
+        if row.numerator > 0 or (row.unit.startswith("share") and row.denominator > 0):
+            name = wording.name_of(*key[:3], labels)
+            found.append(source.behind(*key, heading=f"{key[3]}: {name}"))
+    return found
 
 
 def _issues(scored: ScoredCorpus) -> list[tuple[str, int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -72,12 +73,12 @@ def select(scored: ScoredCorpus, comparison: Comparison, *, most: int) -> Select
         labelling=tuple(referents[:most]),
         rate=tuple(categories[:most]),
         sourcing=tuple(item for item in SOURCING if item in have),
-        labels=_labels(scored),
+        labels=labels_of(scored),
         left_out={"labelling": len(referents[most:]), "rate": len(categories[most:])},
     )
 
 
-def _labels(scored: ScoredCorpus) -> dict[str, str]:
+def labels_of(scored: ScoredCorpus) -> dict[str, str]:
     """What items are called: referents by their label, categories by name."""
     labels = {}
     for lexicon in scored.lexicons:
@@ -87,3 +88,19 @@ def _labels(scored: ScoredCorpus) -> dict[str, str]:
         for category in lexicon.categories:
             labels[f"{lexicon.name}/{category}"] = category.replace("_", " ").capitalize()
     return labels
+
+
+def shared_with_labels(scored: ScoredCorpus, items: Sequence[str]) -> dict[str, float]:
+    """The share of each category's hits that overlap a label of a referent: both figures rest on the same words."""
+    hits = scored.hits.assign(item=scored.hits["lexicon"] + "/" + scored.hits["category"])
+    of_referents = hits[(hits["referent"] != "") | (hits["candidates"] != "")]
+    labelled: dict[str, list[tuple[int, int]]] = {}
+    for row in of_referents[["article_id", "start", "end"]].itertuples(index=False):
+        labelled.setdefault(str(row[0]), []).append((int(row[1]), int(row[2])))
+    shares = {}
+    for item in items:
+        rows = hits.loc[hits["item"] == item, ["article_id", "start", "end"]].itertuples(index=False)
+        overlaps = [any(s < end and start < e for s, e in labelled.get(a, ())) for a, start, end in rows]
+        if any(overlaps):
+            shares[item] = sum(overlaps) / len(overlaps)
+    return shares

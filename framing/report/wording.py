@@ -31,7 +31,7 @@ def figure(value: float, unit: str) -> str:
     if math.isnan(value):
         return "–"
     if unit.startswith("share"):
-        digits = 0 if value in (0, 1) or 0.1 <= value <= 0.9 else 1
+        digits = 1 if 0 < value < 0.01 or 0.99 < value < 1 else 0
         return f"{100 * value:.{digits}f}\N{NO-BREAK SPACE}%"
     return f"{value:.2f}"
 
@@ -51,11 +51,14 @@ def q_words(q: float) -> str:
 
 
 def counted(row: Any) -> str:
-    """What stands behind a share or rate: "12 of 40 mentions in 9 articles"."""
-    if row.unit.startswith("share of "):
-        what = row.unit.removeprefix("share of ")
-        return f"{row.numerator:,.0f} of {row.denominator:,.0f} {what}, {row.n_articles:,} articles"
-    return f"{row.numerator:,.0f} in {row.denominator:,.0f} words, {row.n_articles:,} articles"
+    """What stands behind a share or rate: "12 of 40 mentions", "12 in 3,400 words in the outlet's voice"."""
+    what = row.unit.partition("share of ")[2] or row.unit.partition(" per 1,000 ")[2]
+    return f"{row.numerator:,.0f} {'of' if row.unit.startswith('share') else 'in'} {row.denominator:,.0f} {what}"
+
+
+def voice_name(voice: str) -> str:
+    """A voice in the headings of evidence: "own voice", "attributed"."""
+    return {"outlet": "own voice", "all": ""}.get(voice, voice)
 
 
 def name_of(measure: str, item: str, voice: str, labels: dict[str, str]) -> str:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 CONTRAST_COLUMNS = (
     *("measure", "item", "voice", "outlet", "reference", "period", "value", "reference_value"),
     *("difference", "low", "high", "level", "ratio", "p_value", "q_value", "family", "family_size"),
-    *("n_articles", "n_reference", "unit", "method", "seed"),
+    *("n_articles", "n_reference", "numerator", "denominator", "reference_numerator", "reference_denominator"),
+    *("unit", "method", "seed", "differs"),
 )
 
 
@@ -110,9 +111,14 @@ def _contrast(block: Block, found: Differences, kept: NDArray[np.intp], options:
         "family_size": 0,
         "n_articles": found.group.n_articles[kept],
         "n_reference": found.reference.n_articles[kept],
+        "numerator": found.group.numerator[kept],
+        "denominator": found.group.denominator[kept],
+        "reference_numerator": found.reference.numerator[kept],
+        "reference_denominator": found.reference.denominator[kept],
         "unit": block.unit,
         "method": tuple(f"{found.interval[i]}; {found.test[i]}" for i in kept),
         "seed": options.seed,
+        "differs": False,
     }
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from framing.stats.options import NOBODY, ComparisonOptions, Scored
+from framing.stats.periods import ALL
 from framing.stats.rates import dominant_terms
-from framing.stats.samples import Sample
+from framing.stats.samples import NO_GROUP, Sample
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MAX_WIRE_GAP = 0.10
+MAX_NAMED = 12  # groups listed by name
 
 
 def notes_on(
@@ -24,16 +26,13 @@ def notes_on(
     """The notes of a comparison: what was left out, what cannot be compared, what was tested."""
     found = list(sample.notes)
     found += _marks(sample)
-    found += _wire(sample, options.by)
+    found += _wire(sample, options)
     sizes = sample.articles.groupby(sample.group).size()
     few = [name for index, name in enumerate(sample.groups) if sizes[index] < options.min_articles]
     if few:
-        found.append(f"fewer than {options.min_articles} articles, so not contrasted: {', '.join(few)}")
-    if "rate" in options.measures:
-        found += dominant_terms(hits)
-        silent = [x.name for x in scored.lexicons if x.name not in set(hits["lexicon"])]
-        if silent:
-            found.append(f"no hit in any article: {', '.join(silent)}")
+        named = ", ".join(few[:MAX_NAMED]) + (f" and {len(few) - MAX_NAMED:,} more" if len(few) > MAX_NAMED else "")
+        found.append(f"fewer than {options.min_articles} articles, so not contrasted: {named}")
+    found += dominant_terms(hits, set(contrasts.loc[contrasts["differs"].astype(bool), "item"]))
     if options.against != NOBODY:
         found.append(_families(contrasts))
     return found
@@ -41,25 +40,26 @@ def notes_on(
 
 def _marks(sample: Sample) -> list[str]:
     """The outlets whose voices cannot be told apart."""
-    names = sorted(set(sample.articles.loc[~sample.marks, "outlet"]))
+    names = sorted(name or NO_GROUP for name in set(sample.articles.loc[~sample.marks, "outlet"]))
     if not names:
         return []
     return [
-        f"quotation marks are missing in {', '.join(names)}: their voices and direct quotation "
-        "cannot be compared, so they have figures over all voices only"
+        f"quotation marks are missing in {', '.join(names)}: their voices and attributions cannot be compared, "
+        "so they have figures over all voices only"
     ]
 
 
-def _wire(sample: Sample, by: str) -> list[str]:
+def _wire(sample: Sample, options: ComparisonOptions) -> list[str]:
     """A warning where agency copy is spread unevenly over the groups."""
     wire = sample.articles["wire"].fillna("") != ""
-    shares = wire.groupby(sample.group).mean()
+    sizes = sample.articles.groupby(sample.group).size()
+    shares = wire.groupby(sample.group).mean()[sizes >= options.min_articles]
     if shares.empty or shares.max() - shares.min() <= MAX_WIRE_GAP:
         return []
-    most, least = (sample.groups[int(place)] for place in (shares.argmax(), shares.argmin()))
+    most, least = (sample.groups[int(str(place))] for place in (shares.idxmax(), shares.idxmin()))
     return [
         f"agency copy is {shares.max():.0%} of the articles of {most} and {shares.min():.0%} of {least}: "
-        f"differences by {by} may be the agencies'"
+        f"differences by {options.by} may be the agencies'"
     ]
 
 
@@ -68,7 +68,11 @@ def _families(contrasts: pd.DataFrame) -> str:
     if contrasts.empty:
         return "nothing to contrast: no two groups have enough articles with anything to count"
     sizes = contrasts.groupby("family").size()
-    return (
-        f"{len(contrasts):,} contrasts tested in {len(sizes):,} families of {sizes.min():,} to "
-        f"{sizes.max():,}; q-values hold the false discovery rate within each family, not over all of them"
+    spread = f"{sizes.min():,}" if sizes.min() == sizes.max() else f"{sizes.min():,} to {sizes.max():,}"
+    families = "one family" if len(sizes) == 1 else f"{len(sizes):,} families"
+    text = (
+        f"{len(contrasts):,} contrasts tested in {families} of {spread}; q-values hold the false discovery rate "
+        "within each family, not over all of them"
     )
+    over_time = (contrasts["period"] != ALL).any()
+    return text if over_time else text + "; change over time was not tested: too few articles or periods"

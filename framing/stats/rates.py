@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +22,6 @@ _UNITS = {
     "quoted": "quoted words",
     "paraphrased": "paraphrased words",
 }
-MIN_HITS = 10
 MAX_TERM_SHARE = 0.30
 
 
@@ -29,9 +29,11 @@ def counted_hits(scored: Scored, sample: Sample) -> pd.DataFrame:
     """The hits that rates count, with a column `item` "lexicon/category".
 
     In a category where some entry has a loading, hits with a loading; in other categories every hit. The
-    lexicon decides which category that is; the hits do where the lexicon is not at hand.
+    lexicon decides which category that is; the hits do where the lexicon is not at hand. Denials ("they are
+    not thugs") are left out.
     """
-    hits = scored.hits[scored.hits["article_id"].isin(sample.articles["article_id"])]
+    here = scored.hits["article_id"].isin(sample.articles["article_id"])
+    hits = scored.hits[here & ~scored.hits["negated"].astype(bool)]
     hits = hits.assign(item=hits["lexicon"] + "/" + hits["category"])
     loaded = set(hits.loc[hits["loading"] != 0, "item"])
     for lexicon in scored.lexicons:
@@ -60,15 +62,15 @@ def rate_block(hits: pd.DataFrame, sample: Sample, voice: str) -> Block:
     )
 
 
-def dominant_terms(hits: pd.DataFrame) -> list[str]:
-    """A note for every category of which one entry carries more than 30 % of the hits (10 hits or more)."""
+def dominant_terms(hits: pd.DataFrame, stated: Collection[str]) -> list[str]:
+    """A note for every item of `stated` of which one entry carries more than 30 % of the hits."""
     notes = []
-    for item, entries in hits.groupby("item")["entry"]:
+    for item, entries in hits[hits["item"].isin(list(stated))].groupby("item")["entry"]:
         counts = entries.value_counts()
         share = counts.iloc[0] / len(entries)
-        if len(entries) >= MIN_HITS and share > MAX_TERM_SHARE:
+        if share > MAX_TERM_SHARE:
             notes.append(
                 f"one term carries {share:.0%} of {item}: {counts.index[0]} ({counts.iloc[0]:,} "
-                f"of {len(entries):,} hits); check that a difference is not about this term alone"
+                f"of {len(entries):,} hits); a difference there may be about this term alone"
             )
     return notes

@@ -30,7 +30,7 @@ def sourcing_blocks(scored: Scored, sample: Sample) -> Iterator[Block]:
     words = exposure(sample, "all")
     yield _block(sample, {"attributions": found}, words, unit="attributions per 1,000 words")
     direct = {"direct share": found[found["kind"] == Kind.DIRECT]}
-    yield _block(sample, direct, everything, unit="share of attributions", needs_marks=True)
+    yield _block(sample, direct, everything, unit="share of attributions")
     sourced = found[found["naming"] != Naming.NONE]
     naming = {f"{name} share": sourced[sourced["naming"] == name] for name in (Naming.ANONYMOUS, Naming.NAMED)}
     yield _block(sample, naming, _total(sourced, sample), unit="share of attributions with a source")
@@ -51,7 +51,6 @@ def _block(
     total: Floats,
     *,
     unit: str,
-    needs_marks: bool = False,
 ) -> Block:
     return Block(
         measure="sourcing",
@@ -62,5 +61,5 @@ def _block(
         share=unit.startswith("share"),
         numerator=np.hstack([_total(rows, sample) for rows in parts.values()]),
         denominator=np.broadcast_to(total, (len(total), len(parts))),
-        needs_marks=needs_marks,
+        needs_marks=True,  # without them direct speech, a good part of all attributions, is not seen
     )

@@ -84,6 +84,17 @@ def test_distance_ends_with_the_phrase(text: str) -> None:
     assert voice_of(text, word, [], []) == Voice.OUTLET
 
 
+def test_what_follows_a_distanced_name_is_the_outlets() -> None:
+    text = "The so-called Guard of the River thugs left."
+    assert voice_of(text, "River", [], []) == Voice.DISTANCED
+    assert voice_of(text, "thugs", [], []) == Voice.OUTLET
+
+
+def test_a_quotation_that_content_only_touches_is_not_covered() -> None:
+    text = "Orlo said it rained on “brave thugs” there."
+    assert voice_of(text, "thugs", ["“brave thugs”"], ["it rained on “br"]) == Voice.SCARE
+
+
 def test_attribution_outranks_distance() -> None:
     text = "Orlo said the so-called thugs had left."
     assert voice_of(text, "thugs", [], ["the so-called thugs had left"]) == Voice.PARAPHRASED

@@ -80,6 +80,7 @@ def hit(article_id, voice="outlet", *, entry="fog.murk", loading=-1, referent="f
         "voice": voice,
         "resolved": True,
         "candidates": "",
+        "negated": False,
     }
     return row | other
 
