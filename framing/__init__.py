@@ -1,8 +1,13 @@
 """Measure how news outlets word and source what they report.
 
 >>> import framing
->>> scored = framing.score(framing.read_corpus(framing.sample_corpus()))  # doctest: +SKIP
->>> framing.compare(scored).estimates.head()  # doctest: +SKIP
+>>> options = framing.ScoreOptions(lexicons=framing.load_lexicon(framing.sample_lexicon()))
+>>> scored = framing.score(framing.sample_corpus(), options=options)
+>>> shares = framing.compare(scored).estimates.query(
+...     "measure == 'labelling' and item == 'nf_members' and voice == 'outlet' and period == 'all'"
+... )
+>>> shares.set_index("outlet")["value"].idxmax()
+'Harbour Herald'
 """
 
 from __future__ import annotations
@@ -18,9 +23,12 @@ _PUBLIC = {
     "ComparisonOptions": "framing.stats",
     "FramingError": "framing.errors",
     "ReadOptions": "framing.corpus",
+    "ReportOptions": "framing.report",
     "ScoreOptions": "framing.engine",
     "ScoredCorpus": "framing.tables",
+    "check_lexicon": "framing.lexicon",
     "compare": "framing.stats",
+    "concordance": "framing.engine",
     "load_lexicon": "framing.lexicon",
     "load_shipped": "framing.lexicon",
     "read_corpus": "framing.corpus",

@@ -224,7 +224,10 @@ class ScoredCorpus:
         return f"ScoredCorpus({str(self.folder)!r}: " + ", ".join(f"{counts[t]:,} {t}" for t in TABLES[:3]) + ")"
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """A table, or some of its columns, as a DataFrame; dictionary columns come as plain strings."""
+        """A table, or some of its columns, as a DataFrame.
+
+        Dictionary columns come as plain strings, whole numbers that may be missing as pandas' nullable Int64.
+        """
         import pyarrow as pa
         import pyarrow.parquet as pq
 
@@ -235,7 +238,8 @@ class ScoredCorpus:
             raise ScoredCorpusError(f"{self.folder / name} is damaged ({error}); score the corpus again") from error
         whole = pa.concat_tables(_decoded(table) for table in tables)
         frame: pd.DataFrame = whole.to_pandas(date_as_object=False)
-        return frame
+        nullable = [f.name for f in whole.schema if pa.types.is_integer(f.type) and whole[f.name].null_count]
+        return frame.astype(dict.fromkeys(nullable, "Int64"))
 
     @cached_property
     def articles(self) -> pd.DataFrame:

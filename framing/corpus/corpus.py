@@ -46,13 +46,14 @@ class Corpus:
 
     One iteration at a time: the counts and issues are those of the latest.
 
-    `columns` maps fields to the columns of the input; `guesses` are sentences on what was decided without
-    being told. The rest is of the current iteration: `issues` that belong to no article (those of an article
+    `options` are those it was opened with; `columns` maps fields to the columns of the input; `guesses` are
+    sentences on what was decided without being told. The rest is of the current iteration: `issues` that belong to no article (those of an article
     are in `Article.issues`), and counts that balance: `rows_read` is `articles_read` plus `rows_refused`, and
     each refused row is one of the issues.
     """
 
-    def __init__(self, source: Source, spool: Spool | None = None) -> None:
+    def __init__(self, source: Source, options: ReadOptions, spool: Spool | None = None) -> None:
+        self.options = options
         self._source = source
         self._spool = spool  # lives as long as the corpus: standard input is read from it
         self._inputs: tuple[InputFile, ...] | None = None
@@ -133,13 +134,13 @@ def read_corpus(path: str | Path, options: ReadOptions | None = None) -> Corpus:
     options.check()
     if str(path) == "-":
         spool = spool_stream(sys.stdin.buffer)
-        return Corpus(_source(spool.path, "-", options), spool)
+        return Corpus(_source(spool.path, "-", options), options, spool)
     path = Path(path)
     if path.is_fifo():  # a pipe, such as a shell's <(command), can be read only once
         with path.open("rb") as stream:
             spool = spool_stream(stream)
         return Corpus(_source(spool.path, str(path), options), spool)
-    return Corpus(_source(path, str(path), options))
+    return Corpus(_source(path, str(path), options), options)
 
 
 def _source(path: Path, label: str, options: ReadOptions) -> Source:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
@@ -45,6 +45,13 @@ class ReadOptions:
     def column_for(self, field: str) -> str:
         """The column name asked for `field` ("text", "outlet", ...), "" where none was."""
         return str(getattr(self, f"{field}_column"))
+
+    def as_dict(self) -> dict[str, object]:
+        """The values that were given, as the manifest records them; `today` always, since it settles what is future."""
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        kept = {name: value for name, value in given.items() if value not in ("", (), None, True)}
+        plain = {name: str(value) if isinstance(value, Path) else value for name, value in kept.items()}
+        return plain | {"today": (self.today or date.today()).isoformat()}
 
     def check(self) -> None:
         """Raise CorpusError where a value is none of the valid choices, or two contradict each other."""

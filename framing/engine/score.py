@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from framing.annotate import Annotator
-from framing.corpus import Corpus
+from framing.corpus import Corpus, read_corpus
 from framing.corpus.health import CharacterAudit, outlets_without_marks, quotation_warnings
 from framing.errors import FramingError
 from framing.lexicon import Lexicon, load_shipped
@@ -31,24 +32,49 @@ Rows = dict[str, list[Row]]
 class ScoreOptions:
     """How a corpus is scored.
 
-    `lexicons` empty means all that are shipped; `workers` is the number of processes; `overwrite` allows
-    an existing scored corpus to be replaced; `progress` is called with the number of articles done.
+    `lexicons` are lexicons or names of shipped ones, none means all that are shipped; `workers` is the number
+    of processes; `overwrite` allows an existing scored corpus to be replaced; `progress` is called with the
+    number of articles done.
     """
 
-    lexicons: Sequence[Lexicon] = ()
+    lexicons: Sequence[Lexicon | str] | Lexicon | str = ()
     workers: int = 1
     overwrite: bool = False
     progress: Callable[[int], None] | None = field(default=None, compare=False)
 
 
-def score(corpus: Corpus, out: str | Path | None = None, options: ScoreOptions | None = None) -> ScoredCorpus:
-    """The scored corpus of `corpus`, in the folder `out` (a temporary one that lives as long as the value).
+def score(
+    corpus: Corpus | str | Path, out: str | Path | None = None, options: ScoreOptions | None = None
+) -> ScoredCorpus:
+    """Score a corpus into a folder of tables, and return the scored corpus.
 
-    The folder appears at once and whole: a run that is killed leaves nothing of that name.
-    Raises `FramingError` where `out` exists and is not to be overwritten.
+    Parameters
+    ----------
+    corpus
+        what `read_corpus` gives, or a path to read with its defaults
+    out
+        the folder to write; without it a temporary one that lives as long as the returned value. It appears at
+        once and whole: a run that is killed leaves nothing of that name
+    options
+        lexicons, processes, and whether `out` may be replaced
+
+    Raises
+    ------
+    FramingError
+        `out` exists and is not to be overwritten, or cannot be written; the corpus or a lexicon cannot be read
+
+    >>> from framing.corpus.sample import sample_corpus, sample_lexicon
+    >>> from framing.lexicon import load_lexicon
+    >>> options = ScoreOptions(lexicons=load_lexicon(sample_lexicon()))
+    >>> score(sample_corpus(), options=options).articles["outlet"].nunique()
+    4
     """
     options = options or ScoreOptions()
-    lexicons = tuple(options.lexicons) or tuple(load_shipped())
+    if options.workers < 1:
+        raise FramingError(f"{options.workers} workers cannot score anything; give 1 or more")
+    if not isinstance(corpus, Corpus):
+        corpus = read_corpus(corpus)
+    lexicons = _chosen(options.lexicons)
     temporary = Path(tempfile.mkdtemp(prefix="framing-")) if out is None else None
     folder = temporary / "scored" if temporary else Path(str(out))
     _refuse_existing(folder, overwrite=options.overwrite)
@@ -66,6 +92,11 @@ def score(corpus: Corpus, out: str | Path | None = None, options: ScoreOptions |
     if temporary:
         weakref.finalize(scored, shutil.rmtree, temporary, ignore_errors=True)
     return scored
+
+
+def _chosen(given: Sequence[Lexicon | str] | Lexicon | str) -> tuple[Lexicon, ...]:
+    several = (given,) if isinstance(given, Lexicon | str) else tuple(given)
+    return tuple(load_shipped(each) if isinstance(each, str) else each for each in several) or load_shipped()
 
 
 def _partial_folder(folder: Path) -> Path:
@@ -118,8 +149,7 @@ def _write(corpus: Corpus, folder: Path, lexicons: tuple[Lexicon, ...], options:
             }
             for lexicon in lexicons
         ],
-        "options": {"partition": PARTITION},
-        "seed": None,
+        "options": {"partition": PARTITION, "reading": corpus.options.as_dict()},
         "counts": {"rows_read": corpus.rows_read, "articles": done},
         "health": {
             "characters": characters,
@@ -136,7 +166,8 @@ def _annotated(articles: Iterable[Article], annotator: Annotator, workers: int) 
         for article in articles:
             yield annotate_safely(annotator, article)
         return
-    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(annotator,)) as pool:
+    # spawned, not forked: the writer's threads would be copied in the middle of their work
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start_worker, initargs=(annotator,)) as pool:
         under_way: deque[Future[list[Rows]]] = deque()
         for batch in _batches(articles):
             under_way.append(pool.submit(_work, batch))

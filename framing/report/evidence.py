@@ -90,11 +90,8 @@ class EvidenceSource:
 
     def _attribution(self, row: Any) -> Passage:
         text = self._texts[row.article_id]
-        start, end = int(row.content_start), int(row.content_end)
-        for side in ("source", "cue"):
-            if getattr(row, f"{side}_end") == getattr(row, f"{side}_end"):  # not NaN: the role is there
-                start = min(start, int(getattr(row, f"{side}_start")))
-                end = max(end, int(getattr(row, f"{side}_end")))
+        spans = [*row.source_spans, *row.cue_spans, *row.content_spans]
+        start, end = int(min(spans)), int(max(spans))
         who = row.source_name or "no source"
         return self._passage(row, (start, min(end, start + _LONGEST)), text, f"{row.kind}, {row.naming}: {who}")
 

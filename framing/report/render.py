@@ -19,12 +19,12 @@ from framing.report.selection import COMPARED, labels_of, select, shared_with_la
 from framing.stats import ComparisonOptions, compare
 from framing.stats.options import THE_REST
 from framing.stats.samples import NO_GROUP
+from framing.tables import ScoredCorpus
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.stats import Comparison
-    from framing.tables import ScoredCorpus
 
 
 Cells = dict[tuple[str, str, str, str], Any]  # (measure, item, voice, outlet) -> its row of the estimates
@@ -44,13 +44,15 @@ class ReportOptions:
     items: int = 8
 
 
-def write_report(scored: ScoredCorpus, path: str | Path, options: ReportOptions | None = None) -> Path:
-    """Write the report on a scored corpus to `path`, and return it.
+def write_report(scored: ScoredCorpus | str | Path, path: str | Path, options: ReportOptions | None = None) -> Path:
+    """Write the report on a scored corpus (or the path of one) to `path`, and return that.
 
-    The page needs no network: style, script and charts are in it. Every text from the corpus is escaped,
-    and a content security policy lets nothing load or run but the page's own script.
+    The page needs no network: style, script and charts are in it. Every text from the corpus is escaped, and
+    a content security policy lets nothing load or run but the page's own script. Raises `FramingError` where
+    it cannot be written.
     """
     options = options or ReportOptions()
+    scored = ScoredCorpus(scored) if isinstance(scored, str | Path) else scored
     comparison = compare(scored, options.comparison)
     target = Path(path)
     page = render(scored, comparison, options)

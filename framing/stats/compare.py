@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from framing.stats.ratios import design_effect
 from framing.stats.rows import ESTIMATE_COLUMNS, Table, estimate_rows
 from framing.stats.samples import Sample, draw_sample
 from framing.stats.sourcing import sourcing_blocks
+from framing.tables import ScoredCorpus
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,12 +40,29 @@ class Comparison:
     options: ComparisonOptions
 
 
-def compare(scored: Scored, options: ComparisonOptions | None = None) -> Comparison:
+def compare(scored: Scored | str | Path, options: ComparisonOptions | None = None) -> Comparison:
     """Estimates of every outlet and period, contrasts between outlets, and of each outlet over time.
 
-    Figures are ratios of sums over articles in the unit of their row; intervals resample articles. An item
-    without a single event in the corpus has no rows. Raises FramingError for options without meaning.
+    Parameters
+    ----------
+    scored
+        a scored corpus, or the path of one
+    options
+        measures, voices, what is contrasted with what, periods, level and seed
+
+    Returns
+    -------
+    Comparison
+        figures are ratios of sums over articles in the `unit` of their row, with intervals from resampling
+        articles; an item without a single event in the corpus has no rows
+
+    Raises
+    ------
+    FramingError
+        an option has no meaning, or the path holds no scored corpus
     """
+    if isinstance(scored, str | Path):
+        scored = ScoredCorpus(scored)
     chosen = options or ComparisonOptions()
     chosen.check()
     sample = draw_sample(scored, chosen)

@@ -85,6 +85,9 @@ class ComparisonOptions:
 
     def check(self) -> None:
         """Raise FramingError naming the first option that has no meaning."""
+        for name in ("measures", "voices", "contrasted"):
+            if isinstance(getattr(self, name), str):
+                raise FramingError(f"{name} is {getattr(self, name)!r}; give a tuple, e.g. ({getattr(self, name)!r},)")
         chosen = {"measure": (self.measures, MEASURES), "voice": (self.voices, VOICES)}
         chosen["contrasted voice"] = (self.contrasted, VOICES)
         chosen["period"] = ((self.period,), PERIODS)

@@ -325,6 +325,7 @@ def test_any_column_of_the_articles_can_group(make_corpus):
         ({"period": "decade"}, r"unknown period 'decade'"),
         ({"duplicates": "maybe"}, r"unknown duplicates 'maybe'; choose from drop, keep"),
         ({"level": 95}, r"level 95 .* 0\.95"),
+        ({"measures": "rate"}, r"measures is 'rate'; give a tuple"),
         ({"against": "Oak"}, r"'Oak' is not in the corpus; .*Alder, Birch, Cedar"),
         ({"by": "publisher"}, r"no column 'publisher' .* outlet"),
         ({"replicates": 1}, r"replicates is 1"),
