@@ -47,8 +47,8 @@ class Corpus:
     One iteration at a time: the counts and issues are those of the latest.
 
     `options` are those it was opened with; `columns` maps fields to the columns of the input; `guesses` are
-    sentences on what was decided without being told. The rest is of the current iteration: `issues` that belong to no article (those of an article
-    are in `Article.issues`), and counts that balance: `rows_read` is `articles_read` plus `rows_refused`, and
+    sentences on what was decided without being told. The rest is of the current iteration: `issues` that belong
+    to no article (those of an article are in `Article.issues`), and counts that balance: `rows_read` is `articles_read` plus `rows_refused`, and
     each refused row is one of the issues.
     """
 
@@ -139,7 +139,7 @@ def read_corpus(path: str | Path, options: ReadOptions | None = None) -> Corpus:
     if path.is_fifo():  # a pipe, such as a shell's <(command), can be read only once
         with path.open("rb") as stream:
             spool = spool_stream(stream)
-        return Corpus(_source(spool.path, str(path), options), spool)
+        return Corpus(_source(spool.path, str(path), options), options, spool)
     return Corpus(_source(path, str(path), options), options)
 
 
