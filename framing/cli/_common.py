@@ -29,6 +29,11 @@ _READING = [
     click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="Order of dates such as 7/5/2015."),
     click.option("--metadata", type=click.Path(path_type=Path), help="Table that describes a folder of text files."),
     click.option("--outlet", help="One outlet for all articles."),
+    click.option(
+        "--outlet-map",
+        type=click.Path(path_type=Path),
+        help="Table with the columns from,to that merges spellings of outlets.",
+    ),
     click.option("--no-title-line", is_flag=True, help="Text files do not begin with a title."),
     *(click.option(f"--{field}-column", metavar="NAME", help=f"Column that holds the {field}.") for field in _FIELDS),
 ]
@@ -45,7 +50,7 @@ def read_options(given: dict[str, Any]) -> ReadOptions:
     """`ReadOptions` from a command's parameters; takes its own out of `given`."""
     from framing.corpus import ReadOptions
 
-    names = ("format", "encoding", "delimiter", "date_order", "metadata", "outlet")
+    names = ("format", "encoding", "delimiter", "date_order", "metadata", "outlet", "outlet_map")
     values = {name: given.pop(name) for name in names} | {f"{f}_column": given.pop(f"{f}_column") for f in _FIELDS}
     columns = given.pop("columns")
     return ReadOptions(
@@ -116,3 +121,15 @@ def progress(label: str) -> Iterator[Callable[[int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done: bar.update(task, completed=done)
+
+
+@contextmanager
+def busy(label: str) -> Iterator[None]:
+    """A spinner on stderr while work goes on that cannot be counted; silent where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(label):
+        yield

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from framing.cli._common import say
+from framing.cli._common import busy, say
 
 
 @click.command("report")
@@ -65,6 +65,7 @@ def command(folder: Path, out: Path, title: str, passages: int, items: int, **co
         passages=passages,
         items=items,
     )
-    target = write_report(ScoredCorpus(folder), out, options)
+    with busy("comparing, drawing, writing"):
+        target = write_report(ScoredCorpus(folder), out, options)
     say(f"{target.stat().st_size / 1e6:.1f} MB")
     click.echo(str(target))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from framing.corpus.audit import CharacterAudit, character_audit
 from framing.corpus.clean import clean
 from framing.corpus.corpus import Corpus, read_corpus
-from framing.corpus.health import CharacterAudit, character_audit, outlets_without_marks, quotation_warnings
+from framing.corpus.health import outlets_without_marks, warnings_of
 from framing.corpus.options import ReadOptions
 from framing.corpus.streams import InputFile
 
@@ -16,6 +17,6 @@ __all__ = [
     "character_audit",
     "clean",
     "outlets_without_marks",
-    "quotation_warnings",
     "read_corpus",
+    "warnings_of",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -11,6 +12,7 @@ from typing import Protocol
 from framing.corpus.clean import clean
 from framing.corpus.opening import decide_format
 from framing.corpus.options import ReadOptions
+from framing.corpus.outlets import read_outlet_map
 from framing.corpus.register import Register
 from framing.corpus.streams import InputFile, Spool, readable, spool_stream
 from framing.corpus.tablesource import TableSource
@@ -48,23 +50,26 @@ class Corpus:
 
     `options` are those it was opened with; `columns` maps fields to the columns of the input; `guesses` are
     sentences on what was decided without being told. The rest is of the current iteration: `issues` that belong
-    to no article (those of an article are in `Article.issues`), and counts that balance: `rows_read` is `articles_read` plus `rows_refused`, and
-    each refused row is one of the issues.
+    to no article (those of an article are in `Article.issues`), and counts that balance: `rows_read` is
+    `articles_read` plus `rows_refused`, and each refused row is one of the issues.
     """
 
     def __init__(self, source: Source, options: ReadOptions, spool: Spool | None = None) -> None:
         self.options = options
         self._source = source
+        self._outlet_map = read_outlet_map(Path(options.outlet_map)) if options.outlet_map else None
         self._spool = spool  # lives as long as the corpus: standard input is read from it
         self._inputs: tuple[InputFile, ...] | None = None
         self.columns: Mapping[str, str] = dict(source.columns)
-        self.guesses: tuple[str, ...] = tuple(source.guesses)
+        merged = [self._outlet_map.guess] if self._outlet_map else []
+        self.guesses: tuple[str, ...] = (*source.guesses, *merged)
         self._start()
 
     def _start(self) -> None:
         self.issues: list[Issue] = list(self._source.issues)
         self.rows_read = self.articles_read = self.rows_refused = 0
         self._without = dict.fromkeys(("outlet", "date"), 0)
+        self._outlets: set[str] = set()  # as the input spells them
 
     def __iter__(self) -> Iterator[Article]:
         """Articles in the order of the input.
@@ -81,6 +86,9 @@ class Corpus:
                 self.issues.append(item)
                 continue
             self.articles_read += 1
+            self._outlets.add(item.outlet)
+            if self._outlet_map and item.outlet in self._outlet_map.names:
+                item = replace(item, outlet=self._outlet_map.names[item.outlet])  # noqa: PLW2901
             self._without["outlet"] += not item.outlet
             self._without["date"] += item.published is None
             yield clean(register.enter(item))
@@ -98,7 +106,8 @@ class Corpus:
     def inputs(self) -> tuple[InputFile, ...]:
         """Path, SHA-256 and bytes of every file read, worked out on first use."""
         if self._inputs is None:
-            self._inputs = tuple(self._source.inputs())
+            maps = [self._outlet_map.inputs()] if self._outlet_map else []
+            self._inputs = (*self._source.inputs(), *maps)
         return self._inputs
 
     def _finish(self) -> None:
@@ -112,6 +121,8 @@ class Corpus:
                     f"{self.columns[field]!r}; they stay out of comparisons by {field}; fill the column"
                 )
                 self.issues.append(Issue(f"missing-{field}", message))
+        if self._outlet_map:
+            self.issues += self._outlet_map.unused(self._outlets)
 
 
 def read_corpus(path: str | Path, options: ReadOptions | None = None) -> Corpus:

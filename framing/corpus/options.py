@@ -17,9 +17,10 @@ class ReadOptions:
     """How to read a corpus; every value left empty is worked out from the file and said in `guesses`.
 
     `columns` names the columns of a table without a header. `outlet` gives one outlet for all articles.
-    `metadata` is a table that describes a folder of text files. `title_line` takes the first line of a
-    text file for its title. `today` is the day after which a date counts as future (default: the day
-    of the run). The `*_column` values name the column of a field.
+    `metadata` is a table that describes a folder of text files. `outlet_map` is a table with the columns
+    `from` and `to` that merges spellings of outlets. `title_line` takes the first line of a text file for
+    its title. `today` is the day after which a date counts as future (default: the day of the run). The
+    `*_column` values name the column of a field.
     """
 
     format: str = ""
@@ -30,6 +31,7 @@ class ReadOptions:
     today: date | None = None
     metadata: str | Path | None = None
     outlet: str = ""
+    outlet_map: str | Path | None = None
     title_line: bool = True
     text_column: str = ""
     title_column: str = ""

@@ -79,7 +79,7 @@ def read_outlet_map(path: Path) -> OutletMap:
     name = path.name
     if not path.is_file():
         raise CorpusError(f"{path}: there is no such file; check the path given as --outlet-map")
-    table = open_table(path, name, ReadOptions(format="" if path.suffix else "csv"))
+    table = open_table(path, name, ReadOptions())
     found = {column.strip().casefold(): column for column in table.columns}
     if not set(_COLUMNS) <= set(found):
         raise CorpusError(

@@ -3,78 +3,96 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
+from framing.corpus.agencies import ANY_AGENCY, canonical, is_own
+from framing.corpus.repeats import repeated_title
 from framing.types import Article
 
-AGENCIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "AP": ("AP", "Associated Press"),
-        "AFP": ("AFP", "Agence France-Presse", "Agence France Presse"),
-        "Reuters": ("Reuters", "Thomson Reuters"),
-        "UPI": ("UPI", "United Press International"),
-        "dpa": ("dpa", "DPA", "Deutsche Presse-Agentur"),
-        "PA": ("PA Media", "Press Association"),
-        "EFE": ("EFE", "Agencia EFE"),
-        "ANSA": ("ANSA",),
-        "Xinhua": ("Xinhua", "Xinhua News Agency"),
-        "Kyodo": ("Kyodo", "Kyodo News"),
-        "Yonhap": ("Yonhap", "Yonhap News Agency"),
-        "TASS": ("TASS", "Tass", "Itar-Tass", "ITAR-TASS"),
-        "Interfax": ("Interfax",),
-        "RIA Novosti": ("RIA Novosti",),
-        "Anadolu": ("Anadolu", "Anadolu Agency"),
-        "SANA": ("SANA",),
-        "IANS": ("IANS",),
-        "PTI": ("PTI", "Press Trust of India"),
-        "Canadian Press": ("Canadian Press",),
-    }
-)
+_NAME = rf"(?:[Tt]he\s+)?(?P<agency>{ANY_AGENCY})"
+_OTHER = r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}"  # another name in a list of credits
+_AND = r"\s*(?:[,/|+&]|\band\b)\s*"
+_CREDITS = rf"(?:{_OTHER}{_AND}){{0,3}}?{_NAME}(?![\w-])(?:{_AND}{_OTHER}){{0,3}}"
 
-_CANONICAL = {name.casefold(): agency for agency, names in AGENCIES.items() for name in names}
-_ANY = "|".join(sorted((re.escape(n) for names in AGENCIES.values() for n in names), key=len, reverse=True))
-_NAME = rf"(?:[Tt]he\s+)?(?P<agency>{_ANY})"
-_BYLINE = re.compile(rf"(?:^|[,/(|–—-]\s*|\b(?:of|for|with|by|By|BY|and)\s+){_NAME}(?:\s+[Ww]riters?)?\)?$")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s+"
+_DATE = (
+    rf"(?:(?:{_DAY})?(?:\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d\d-\d\d)\b)"
+)
+_DESK = r"(?:\s*(?:[A-Z]{2,6}\s+)?\d{1,3}(?:-\d{1,3})?\b)"  # the marks of an editing desk: 218-11, SSH 11
+
+_BYLINE = re.compile(rf"(?:^|[,/(|–—-]\s*|\b(?:of|for|with|by|By|BY|WITH|and)\s+){_NAME}(?:\s+[Ww]riters?)?\)?$")
 # A place, sometimes a date, the agency in brackets, a dash: DALLAS (AP) — ; WASHINGTON, May 5 (UPI) --
 _DATELINE = re.compile(rf"^[^\r\n()]{{2,80}}\({_NAME}\)\s*[-–—:]", re.MULTILINE)
+# The same inside a line; without the dash it needs the date, as "YPG (AFP)" may end a caption
+_PLACE = r"\b[A-Z][A-Z.'’/-]+(?:[ ,/]+[A-Z][A-Z.'’/-]+){0,3}"
+_INNER_DATELINES = (
+    re.compile(rf"{_PLACE},?\s*\({_NAME}\)\s*[-–—:]"),
+    re.compile(rf"{_PLACE},?\s+{_MONTH}\s+\d{{1,2}},?\s*\({_NAME}\)"),
+)
+# An agency and the full date, as pages head their articles; "told AFP" and "AFP on Monday" are prose
+_DATED = re.compile(
+    rf"(?<!told |said |from )(?<!the |via )(?<!to |of |by |in )(?<![\w(/-])(?P<agency>{ANY_AGENCY})"
+    rf"(?:{_AND}{_OTHER}){{0,2}}?\s*[-–—|,:]?\s*{_DATE}"
+)
+_SOURCE_LINE = re.compile(rf"\bSource:\s*{_NAME}\s*(?:[|)\r\n]|$|{_DATE})")
+
 _COPYRIGHT = re.compile(rf"(?:©|\([Cc]\)|[Cc]opyright)\s*(?:\(c\)\s*|©\s*)?(?:\d{{4}}\s+)?(?:by\s+)?{_NAME}\b")
-_REPORTING = re.compile(r"\((?:additional )?(?:reporting|writing) [^)]{3,400}\bediting by\b", re.IGNORECASE)
+_REPORTING = re.compile(  # the credits of Reuters, in brackets or without
+    r"\((?i:(?:additional )?(?:reporting|writing) [^)]{3,400}\bediting by\b)"
+    r"|\b(?:Additional reporting|Reporting|Writing) by [^()]{3,400}?; ?[Ee]diting by\b"
+    r"|\bThomson Reuters Trust Principles\b"
+)
 _LAST_LINE = re.compile(rf"[-–—(\[]?\s*(?:Source:\s*)?{_NAME}\s*[)\]]?\.?")
+_SENTENCE_END = r"(?<=[.!?\"”’'…)\]])"
+_ENDINGS = (
+    # .-AFP; . Reuters
+    re.compile(rf"{_SENTENCE_END}\s*[-–—]*\s*{_NAME}\s*\.?\s*$"),
+    # (Source: Xinhua); (With AFP and Reuters) Last Update: …; 12 (Al-Masdar and Sputnik)
+    re.compile(rf"{_SENTENCE_END}{_DESK}?\s*\((?:(?:Sources?:|[Ww]ith|From|By)\s+)?{_CREDITS}\)[^.!?]{{0,80}}$"),
+    # Source: Xinhua
+    re.compile(rf"{_SENTENCE_END}\s*Sources?:\s*{_CREDITS}\s*\.?\s*$"),
+    # ; FNA reported. 218-11
+    re.compile(rf"\b{_NAME}\s+report(?:ed|s)\.{_DESK}\s*(?:[A-Z]\w+)?\s*$"),
+)
 _EDGE = 600  # characters at either end of the body that may hold a dateline or a credit
+_HEAD = 350  # characters after the title, where it is repeated, that may hold an agency and the date
 
 
 def wire_agency(article: Article) -> str:
-    """The agency whose copy the article is, by its usual short name, "" if none shows.
+    """The agency whose copy the article is, in whole or in part, by its usual short name, "" if none shows.
 
-    A wire column of the input goes first, then the byline, the dateline, the credit line. An agency's own
+    A wire column of the input goes first, then the byline, the head of the body, the credit at its end; of
+    several agencies the first is taken, and "agencies" stands for a credit that names none. An agency's own
     articles, published as an outlet, are not agency copy.
     """
-    found = canonical(article.wire) or _by_text(article)
-    return "" if found and canonical(article.outlet) == found else found
+    if article.wire:
+        found = canonical(article.wire)
+        return "" if is_own(article.outlet, found) else found
+    return next((found for found in _by_text(article) if not is_own(article.outlet, found)), "")
 
 
-def canonical(name: str) -> str:
-    """The short name of an agency in any of its spellings; any other name as it is."""
-    bare = re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
-    return _CANONICAL.get(bare.casefold(), name.strip())
-
-
-def _by_text(article: Article) -> str:
+def _by_text(article: Article) -> Iterator[str]:
     author = article.author.strip()
     if author and canonical(author) != author:
-        return canonical(author)
+        yield canonical(author)
     head, tail = article.body[:_EDGE], article.body[-_EDGE:].rstrip()
-    match = (
-        _BYLINE.search(author)
-        or _DATELINE.search(head)
-        or _first_byline(head)
-        or _COPYRIGHT.search(tail)
-        or _LAST_LINE.fullmatch(tail.splitlines()[-1].strip() if tail else "")
+    after_title = repeated_title(article)
+    places = (
+        _BYLINE.search(author),
+        _DATELINE.search(head),
+        _first_byline(head),
+        _DATED.search(article.body, after_title, after_title + _HEAD),
+        *(dateline.search(head) for dateline in _INNER_DATELINES),
+        _SOURCE_LINE.search(head),
+        _COPYRIGHT.search(tail),
+        _LAST_LINE.fullmatch(tail.splitlines()[-1].strip() if tail else ""),
+        *(ending.search(tail) for ending in _ENDINGS),
     )
-    if match:
-        return canonical(match["agency"])
-    return "Reuters" if _REPORTING.search(tail) else ""
+    yield from (canonical(match["agency"]) for match in places if match)
+    if _REPORTING.search(tail):
+        yield "Reuters"
 
 
 def _first_byline(head: str) -> re.Match[str] | None:

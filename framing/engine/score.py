@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.annotate import Annotator
-from framing.corpus import Corpus, read_corpus
-from framing.corpus.health import CharacterAudit, outlets_without_marks, quotation_warnings
+from framing.corpus import CharacterAudit, Corpus, outlets_without_marks, read_corpus, warnings_of
 from framing.errors import FramingError
 from framing.lexicon import Lexicon, load_shipped
 from framing.tables import MANIFEST, PARTITION, Row, ScoredCorpus, ScoredCorpusWriter, rows
@@ -154,7 +153,7 @@ def _write(corpus: Corpus, folder: Path, lexicons: tuple[Lexicon, ...], options:
         "health": {
             "characters": characters,
             "quotation_marks_missing": outlets_without_marks(characters),
-            "warnings": quotation_warnings(characters),
+            "warnings": warnings_of(characters),
         },
     }
     writer.close(manifest, corpus.issues, lexicons)

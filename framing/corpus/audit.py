@@ -1,0 +1,91 @@
+"""What each outlet's texts hold: quotation marks and other characters, repeated titles, paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from framing.corpus.repeats import is_long, one_paragraph, repeated_title
+from framing.types import Article
+
+# Single marks count where they open a quotation: elsewhere they are apostrophes.
+QUOTATION_STYLES: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "straight_double": re.compile('["＂]'),
+        "curly_double": re.compile("[“”„‟]"),
+        "guillemets": re.compile("[«»‹›]"),
+        "two_apostrophes": re.compile("(?<!')''(?!')"),
+        "two_backticks": re.compile("(?<!`)``(?!`)"),
+        "curly_single": re.compile(r"(?<!\w)‘(?=\w)"),
+        "straight_single": re.compile(r"(?<![\w'])'(?=\w)[^'\n]{2,300}(?<=[\w.,!?])'(?![\w'])"),
+    }
+)
+OTHER_CHARACTERS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {"apostrophes": re.compile(r"(?<=\w)['’](?=\w)"), "commas": re.compile(",")}
+)
+
+
+class CharacterAudit:
+    """Counts by outlet, one article at a time.
+
+    Quotation marks, apostrophes and commas; articles whose title stands again at the start of the body; bodies
+    of more than 150 words, and those of them that are one paragraph.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[str, dict[str, int]] = {}
+
+    def add(self, article: Article) -> None:
+        """Count one article."""
+        row = self._rows.setdefault(article.outlet, dict.fromkeys(_COUNTED, 0))
+        text = article.text
+        marks = 0
+        for style, pattern in QUOTATION_STYLES.items():
+            found = sum(1 for _ in pattern.finditer(text))
+            row[style] += found
+            marks += found
+        for name, pattern in OTHER_CHARACTERS.items():
+            row[name] += sum(1 for _ in pattern.finditer(text))
+        row["articles"] += 1
+        row["characters"] += len(text)
+        row["articles_with_quotation_marks"] += marks > 0
+        row["articles_with_repeated_title"] += repeated_title(article) > 0
+        if is_long(article):
+            row["long_articles"] += 1
+            row["long_articles_in_one_paragraph"] += one_paragraph(article)
+
+    def as_dict(self) -> dict[str, dict[str, Any]]:
+        """Outlet (in order of name) to counts, with `per_article` and `per_1000_characters` of each kind."""
+        return {outlet: {**row, **_rates(row)} for outlet, row in sorted(self._rows.items())}
+
+
+_COUNTED = (
+    "articles",
+    "characters",
+    "articles_with_quotation_marks",
+    "articles_with_repeated_title",
+    "long_articles",
+    "long_articles_in_one_paragraph",
+    *QUOTATION_STYLES,
+    *OTHER_CHARACTERS,
+)
+
+
+def character_audit(articles: Iterable[Article]) -> dict[str, dict[str, Any]]:
+    """The audit of all articles, as `CharacterAudit.as_dict` gives it."""
+    audit = CharacterAudit()
+    for article in articles:
+        audit.add(article)
+    return audit.as_dict()
+
+
+def _rates(row: Mapping[str, int]) -> dict[str, dict[str, float]]:
+    kinds = (*QUOTATION_STYLES, *OTHER_CHARACTERS)
+    return {
+        "per_article": {kind: round(row[kind] / row["articles"], 4) for kind in kinds},
+        "per_1000_characters": {
+            kind: round(1000 * row[kind] / row["characters"], 4) if row["characters"] else 0.0 for kind in kinds
+        },
+    }

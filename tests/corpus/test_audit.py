@@ -1,0 +1,41 @@
+from framing.corpus import character_audit
+from framing.types import Article
+
+
+def test_counts_by_outlet():
+    text = "\"a\" “b” «c» ''d'' ``e'' ‘f’ it's, and 'g h' '''no'''"
+    row = character_audit([Article("1", outlet="A", body=text), Article("2", outlet="A", body="none")])["A"]
+    assert row["articles"] == 2
+    assert row["articles_with_quotation_marks"] == 1
+    assert row["characters"] == len(text) + 4
+    assert row["straight_double"] == 2
+    assert row["curly_double"] == 2
+    assert row["guillemets"] == 2
+    assert row["two_apostrophes"] == 3
+    assert row["two_backticks"] == 1
+    assert row["curly_single"] == 1
+    assert row["straight_single"] == 1
+    assert row["apostrophes"] == 1
+    assert row["commas"] == 1
+    assert row["per_article"]["straight_double"] == 1
+    assert row["per_1000_characters"]["commas"] == round(1000 / (len(text) + 4), 4)
+
+
+def test_an_apostrophe_is_no_quotation_mark():
+    row = character_audit([Article("1", body="The workers' rights, it's the '90s.")])[""]
+    assert row["articles_with_quotation_marks"] == 0
+
+
+def test_counts_repeated_titles_and_long_articles_in_one_paragraph():
+    title, sentence = "Rain floods the valley", "The river rose by the mill again. "
+    articles = [
+        Article("1", outlet="A", title=title, body=f"{title}. " + sentence * 30),
+        Article("2", outlet="A", title=title, body=sentence * 15 + "\n" + sentence * 15),
+        Article("3", outlet="A", title=title, body=sentence),
+        Article("4", outlet="B", body=sentence * 30),
+    ]
+    audit = character_audit(articles)
+    assert audit["A"]["articles_with_repeated_title"] == 1
+    assert (audit["A"]["long_articles"], audit["A"]["long_articles_in_one_paragraph"]) == (2, 1)
+    assert audit["B"]["articles_with_repeated_title"] == 0
+    assert (audit["B"]["long_articles"], audit["B"]["long_articles_in_one_paragraph"]) == (1, 1)
