@@ -66,20 +66,20 @@ def resolve(
     """One resolution a match, in their order.
 
     A single entry that is not anchored is itself. Otherwise the candidates are the referents of the tied
-    entries, and those count whose anchors stand in the sentence of the match, or if there are none, in
-    the sentence before: one, and its entry gets the hit; several, and the match stays unresolved between
-    them. Where there is none at all, the one tied referent that is not anchored gets the hit; failing
-    that, the match stays unresolved between all.
+    entries, and those count whose anchors stand in the match or right before it ("Orlish thugs"), or if
+    there are none, in its sentence, or if there are none, in the sentence before: one, and its entry gets
+    the hit; several, and the match stays unresolved between them. Where there is none at all, the one
+    tied referent that is not anchored gets the hit; failing that, the match stays unresolved between all.
 
     `anchors` are those of `Resolver.anchors`; `sentences` are in text order.
     """
     by_name = {lexicon.name: lexicon for lexicon in lexicons}
     starts = [sentence.start for sentence in sentences]
-    named: dict[tuple[str, int], set[str]] = {}
+    named: dict[tuple[str, int], list[Match]] = {}
     for anchor in anchors:
         at = index_at(sentences, starts, anchor.start)
         if at is not None:
-            named.setdefault((anchor.lexicon, at), set()).update(anchor.entries)
+            named.setdefault((anchor.lexicon, at), []).append(anchor)
     resolutions: list[Resolution] = []
     for match in matches:
         lexicon = by_name[match.lexicon]
@@ -88,8 +88,10 @@ def resolve(
             resolutions.append(Resolution(entries[0].id, entries[0].referent, resolved=True))
             continue
         at = index_at(sentences, starts, match.start)
-        around = [] if at is None else [named.get((match.lexicon, each), set()) for each in (at, at - 1)]
-        resolutions.append(_choose(entries, around))
+        here = [] if at is None else named.get((match.lexicon, at), [])
+        before = [] if at is None else named.get((match.lexicon, at - 1), [])
+        beside = [anchor for anchor in here if _touches(anchor, match)]
+        resolutions.append(_choose(entries, [beside, here, before]))
     return resolutions
 
 
@@ -97,9 +99,15 @@ def _needs_anchors(entries: list[Entry]) -> bool:
     return len({entry.referent for entry in entries}) > 1 or any(entry.anchored for entry in entries)
 
 
-def _choose(entries: list[Entry], around: list[set[str]]) -> Resolution:
-    """`around` holds the referents named in the sentence and in the one before."""
-    for named in around:
+def _touches(anchor: Match, match: Match) -> bool:
+    """Whether an anchor stands in the match or ends right before it, across one space or hyphen."""
+    return match.start - 1 <= anchor.end <= match.end
+
+
+def _choose(entries: list[Entry], around: list[list[Match]]) -> Resolution:
+    """`around` holds the anchors beside the match, in its sentence and in the sentence before."""
+    for anchors in around:
+        named = {referent for anchor in anchors for referent in anchor.entries}
         present = [entry for entry in entries if entry.referent in named]
         if present:
             return _settle(present)

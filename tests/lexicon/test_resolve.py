@@ -51,6 +51,13 @@ NOBODY = entry("n", "thugs", anchored=False)
         ("Orland’s thugs left.", [GOV, REB], ("g", "gov", True, ())),
         ("Orland fell. Tamor’s thugs left.", [GOV, REB], ("r", "reb", True, ())),
         ("Tamor’s thugs left Orland.", [GOV, REB], ("g", "", False, ("gov", "reb"))),
+        # an anchor right before the label names it, whatever else the sentence names
+        ("Tamor thugs left Orland.", [GOV, REB], ("r", "reb", True, ())),
+        ("In Orland the Tamor-thugs left.", [GOV, REB], ("r", "reb", True, ())),
+        ("Tamor fell. Orland’s men met Orland thugs.", [GOV, REB], ("g", "gov", True, ())),
+        ("In Tamor, thugs left Orland.", [GOV, REB], ("g", "", False, ("gov", "reb"))),
+        ("Thugs Tamor left Orland.", [GOV, REB], ("g", "", False, ("gov", "reb"))),
+        ("Orland fell to Tamor thugs.", [GOV], ("g", "gov", True, ())),
         ("Tamor met Orland. The thugs left.", [REB, GOV], ("r", "", False, ("reb", "gov"))),
         ("The thugs left.", [GOV, REB], ("g", "", False, ("gov", "reb"))),
         ("The thugs left.", [FREE, REB], ("f", "gov", True, ())),
@@ -68,6 +75,11 @@ NOBODY = entry("n", "thugs", anchored=False)
 )
 def test_resolution(resolve, text, entries, expected):
     assert resolve(text, *entries) == [expected]
+
+
+def test_an_anchor_inside_the_label_names_it(resolve):
+    named = [entry("g", "tamor thugs", referent="gov"), entry("r", "tamor thugs", referent="reb")]
+    assert resolve("In Orland the Tamor thugs left.", *named) == [("r", "reb", True, ())]
 
 
 def test_two_entries_of_one_referent_are_one_claim(resolve):

@@ -189,7 +189,7 @@ def test_seed_article(shared: Path) -> None:
             [("Daesh", "isis_name.daesh"), ("terrorists", "isis_members.terrorists")],
         ),
         ("The sanctions regime of 2012 was renewed for Syria.", []),
-        ("Assad left. The regime fell.", [("regime", "syria_gov.regime")]),
+        ("Assad left. The regime shelled us.", [("regime", "syria_gov.regime")]),
         (
             "Hamas spoke. The terrorists fled.",
             [("Hamas", "hamas_org.hamas"), ("terrorists", "palestinian_armed.terrorists")],
@@ -206,6 +206,78 @@ def test_seed_article(shared: Path) -> None:
 )
 def test_compounds_names_and_neutral_senses(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(words, entry) for words, entry, _ in resolve("labels-mideast", text)] == expected
+
+
+@pytest.mark.parametrize("referent", ["syria_gov", "iran_gov", "israel_state"])
+def test_bare_government_and_regime_count_by_one_rule(referent: str) -> None:
+    """Same anchors, same sentence, same other polities: the share of the loaded one has a fair denominator."""
+    government, regime = (lexicon("labels-mideast").entry(f"{referent}.{word}") for word in ("government", "regime"))
+    assert (government.loading, regime.loading) == (0, -1)
+    assert government.anchored and regime.anchored
+    required = [{rule for rule in entry.context if rule.required} for entry in (government, regime)]
+    assert required[0] == required[1] != set()
+    polities = [
+        {rule for rule in entry.context if "Iraqi" in rule.patterns or "Iraq's" in rule.patterns}
+        for entry in (government, regime)
+    ]
+    assert polities[0] == polities[1] != set()
+
+
+@pytest.mark.parametrize(
+    ("frame", "referents"),
+    [
+        ("Assad left. The {} shelled the town.", ["syria_gov"]),
+        ("Rebels hit the {}-held half of Aleppo.", ["syria_gov"]),
+        ("The pro-{} paper of Damascus denied it.", ["syria_gov"]),
+        ("Syrian {} forces left Homs.", ["syria_gov"]),
+        ("In Aleppo {} troops fell back.", ["syria_gov"]),
+        ("The Iranian {} shut the paper.", ["iran_gov"]),
+        ("Netanyahu spoke. The {} sent troops.", ["israel_state"]),
+        ("Assad met Netanyahu. The {} sent troops.", [""]),
+        ("The anti-{} crowd of Aleppo sang.", []),
+        ("The Iraqi {} wrote to Assad.", []),
+        ("Troops of the {} in Baghdad left Syria.", []),
+        ("Voters left. The {} raised the tax.", []),
+    ],
+)
+def test_neutral_twin_is_found_wherever_the_loaded_word_is(frame: str, referents: list[str]) -> None:
+    for word in ("government", "regime"):
+        found = resolve("labels-mideast", frame.format(word))
+        assert [referent for words, _, referent in found if word in words] == referents
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Daesh fighters shelled the YPG.", "isis_members.fighters"),
+        ("Fighters of the SDF left the dam.", "kurdish_ypg.fighters"),
+        ("Daesh lost the dam. Nusra is blacklisted as a terrorist organisation.", "isis_members.terror_group"),
+        ("The Nusra Front terrorist group fought Daesh.", "isis_members.terror_group"),
+        ("Hezbollah fighters met Daesh fighters.", "hezbollah.fighters"),
+    ],
+)
+def test_labels_between_several_armed_groups(text: str, expected: str) -> None:
+    assert [entry for _, entry, referent in resolve("labels-mideast", text) if referent].count(expected) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("labels-mideast", "Two were hurt in a terrorist rocket attack in Aleppo."),
+        ("labels-mideast", "Two were hurt in twin rebel bombings in Aleppo."),
+        ("labels-mideast", "The fight for Aleppo killed 300 fighters on both sides."),
+        ("labels-events", "The judge died at the age of 79."),
+        ("labels-events", "Nine people lost their lives when the ferry sank."),
+        ("labels-events", "Nine people were killed in a bus crash."),
+        ("loaded-language", "The mayor's career was collateral damage."),
+        ("loaded-language", "The carnage in the market cost the fund a third."),
+        ("loaded-language", "The pope prayed against the scourge of war."),
+    ],
+)
+def test_other_senses_are_no_mentions(name: str, text: str) -> None:
+    kinds = ("terrorists", "rebels", "fighters", "died", "dead", "lost_their_lives", "killed")
+    found = [entry for _, entry, _ in resolve(name, text)]
+    assert [entry for entry in found if name == "loaded-language" or entry.split(".")[1] in kinds] == []
 
 
 def test_a_shared_label_without_anchor_stays_unresolved() -> None:
