@@ -12,8 +12,6 @@ from framing.report.selection import Selection
 if TYPE_CHECKING:
     import pandas as pd
 
-    from framing.stats import Comparison
-
 _TIMELINES = 3  # items of each measure that are drawn over time
 
 
@@ -27,9 +25,9 @@ class Chart:
     data: str
 
 
-def draw_all(comparison: Comparison, selection: Selection) -> dict[str, list[Chart]]:
+def draw_all(estimates: pd.DataFrame, selection: Selection) -> dict[str, list[Chart]]:
     """The charts of each section: `labelling`, `timeline`; a chart without figures is left out."""
-    own = comparison.estimates[comparison.estimates["voice"] == "outlet"]
+    own = estimates[estimates["voice"] == "outlet"]
     overall = own[own["period"] == "all"]
     labelling = [
         _chart(

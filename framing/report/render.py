@@ -18,7 +18,7 @@ from framing.report.findings import find
 from framing.report.selection import COMPARED, labels_of, select, shared_with_labels
 from framing.stats import ComparisonOptions, compare
 from framing.stats.options import THE_REST
-from framing.stats.samples import NO_GROUP
+from framing.stats.samples import NO_GROUP, repeats
 from framing.tables import ScoredCorpus
 
 if TYPE_CHECKING:
@@ -35,13 +35,15 @@ class ReportOptions:
     """What the report shows.
 
     comparison: how figures are made. title: of the page. passages: at most so many behind each figure,
-    drawn with the comparison's seed. items: at most so many referents, and as many categories.
+    drawn with the comparison's seed. items: at most so many referents, and as many categories. outlets: at most so
+    many, those with most articles.
     """
 
     comparison: ComparisonOptions = field(default_factory=lambda: ComparisonOptions(voices=COMPARED))
     title: str = ""
     passages: int = 4
     items: int = 8
+    outlets: int = 24
 
 
 def write_report(scored: ScoredCorpus | str | Path, path: str | Path, options: ReportOptions | None = None) -> Path:
@@ -91,14 +93,16 @@ def _asset(name: str) -> str:
 def _context(scored: ScoredCorpus, comparison: Comparison, options: ReportOptions) -> dict[str, Any]:
     selection = select(scored, comparison, most=options.items)
     labels = selection.labels
-    overall = comparison.estimates[comparison.estimates["period"] == "all"]
+    largest = scored.articles["outlet"].replace("", NO_GROUP).value_counts().index[: options.outlets]
+    estimates = comparison.estimates[comparison.estimates["outlet"].isin(largest)]
+    overall = estimates[estimates["period"] == "all"]
     rows: Iterable[Any] = overall.itertuples()
     cells: Cells = {(row.measure, row.item, row.voice, row.outlet): row for row in rows if selection.shows(row)}
     outlets = sorted({str(key[3]) for key in cells})
     corpus = _corpus(scored, comparison)
     evidence = _evidence(scored, comparison, options, cells)
     return {
-        "title": options.title or f"How {corpus['outlets']} outlets word and source the news",
+        "title": options.title or _title(corpus["outlets"]),
         "corpus": corpus,
         "notes": _notes(scored, comparison),
         "findings": find(comparison, selection.keys, labels),
@@ -106,7 +110,8 @@ def _context(scored: ScoredCorpus, comparison: Comparison, options: ReportOption
         "outlets": outlets,
         "cells": cells,
         "selection": selection,
-        "charts": charts.draw_all(comparison, selection),
+        "charts": charts.draw_all(estimates, selection),
+        "outlets_left_out": max(0, corpus["outlets"] - len(outlets)),
         "evidence": evidence,
         "evident": {item.key for item in evidence},
         "shared_with_labels": shared_with_labels(scored, selection.rate),
@@ -121,6 +126,11 @@ def _context(scored: ScoredCorpus, comparison: Comparison, options: ReportOption
         "manifest": json.dumps(scored.manifest, indent=1, ensure_ascii=False),
         "voice_words": wording.VOICE_WORDS,
     }
+
+
+def _title(outlets: int) -> str:
+    how = {0: "How the articles", 1: "How one outlet"}.get(outlets, f"How {outlets:,} outlets")
+    return f"{how} word{'s' if outlets == 1 else ''} and source{'s' if outlets == 1 else ''} the news"
 
 
 def _notes(scored: ScoredCorpus, comparison: Comparison) -> list[str]:
@@ -140,14 +150,14 @@ def _corpus(scored: ScoredCorpus, comparison: Comparison) -> dict[str, Any]:
             "words": int(rows["words"].sum()),
             "from": _day(rows["published"].min()),
             "to": _day(rows["published"].max()),
-            "duplicates": int((rows["duplicate_of"] != "").sum()),
+            "duplicates": int(repeats(rows).sum()),
             "wire": int((rows["wire"] != "").sum()),
         }
         for outlet, rows in articles.groupby("outlet")
     ]
     return {
         "articles": len(articles),
-        "outlets": len(by_outlet),
+        "outlets": sum(row["outlet"] != NO_GROUP for row in by_outlet),
         "words": int(articles["words"].sum()),
         "from": _day(dates.min()) if len(dates) else "",
         "to": _day(dates.max()) if len(dates) else "",
@@ -166,7 +176,7 @@ def _evidence(scored: ScoredCorpus, comparison: Comparison, options: ReportOptio
     """The passages behind every figure shown that there is something to show for."""
     articles = scored.articles
     if comparison.options.duplicates == "drop":
-        articles = articles[articles["duplicate_of"] == ""]
+        articles = articles[~repeats(articles)]
     ids = set(articles["article_id"])
     source = EvidenceSource(scored, ids, seed=comparison.options.seed, most=options.passages)
     labels = labels_of(scored)

@@ -56,12 +56,15 @@ def draw_sample(scored: Scored, options: ComparisonOptions) -> Sample:
     articles = scored.articles.sort_values("article_id", kind="stable")
     _check_columns(articles, options.by)
     notes: list[str] = []
-    repeated = articles["duplicate_of"].fillna("") != ""
+    repeated = repeats(articles)
     if repeated.any():
         keep = options.duplicates == "keep"
         done = "counted" if keep else "left out; duplicates=keep counts them"
-        notes.append(f"articles that repeat another: {int(repeated.sum()):,} ({done})")
+        notes.append(f"articles that repeat another of the same outlet: {int(repeated.sum()):,} ({done})")
         articles = articles if keep else articles[~repeated]
+    shared = int(((articles["duplicate_of"].fillna("") != "") & ~repeats(articles)).sum())
+    if shared > 0:
+        notes.append(f"articles with the body of one of another outlet: {shared:,} (counted; agency copy or re-posts)")
     articles = articles.reset_index(drop=True)
     values = articles[options.by].astype(object)
     names = values.where(values.notna() & (values != ""), NO_GROUP).astype(str)
@@ -86,6 +89,13 @@ def draw_sample(scored: Scored, options: ComparisonOptions) -> Sample:
         marks=~articles["outlet"].isin(list(missing)).to_numpy(dtype=bool),
         notes=tuple(notes),
     )
+
+
+def repeats(articles: pd.DataFrame) -> pd.Series[bool]:
+    """Which articles repeat an earlier one of the same outlet; the same body in another outlet is no repeat."""
+    copies = articles["duplicate_of"].fillna("")
+    root = copies.where(copies != "", articles["article_id"])
+    return articles.assign(root=root).duplicated(["root", "outlet"])
 
 
 def _check_columns(articles: pd.DataFrame, by: str) -> None:

@@ -140,8 +140,24 @@ def test_news_text_is_untrusted(tmp_path: Path) -> None:
 def test_a_corpus_with_nothing_to_compare(tmp_path: Path, body: str) -> None:
     (tmp_path / "c.csv").write_text(body, encoding="utf-8")
     html = write_report(score(read_corpus(tmp_path / "c.csv")), tmp_path / "r.html", QUICK).read_text(encoding="utf-8")
-    assert "No contrasts were tested" in html
+    assert "No contrasts were tested: there are no two outlets to compare" in html
     assert Page(html).targets <= set(Page(html).ids)
+
+
+def test_many_outlets_are_bounded(tmp_path: Path) -> None:
+    rows = "".join(f"a{i},O{i % 40},2024-0{1 + i % 5}-03,The terrorists of $x^{{${i} left.\n" for i in range(80))
+    (tmp_path / "c.csv").write_text("id,outlet,date,text\n" + rows, encoding="utf-8")
+    html = write_report(score(tmp_path / "c.csv"), tmp_path / "r.html", QUICK).read_text(encoding="utf-8")
+    assert "The 24 outlets with most articles are shown above; 16 more" in html
+
+
+def test_an_outlet_with_dollar_signs_is_no_formula(tmp_path: Path) -> None:
+    rows = "".join(
+        f"a{i},{'A$x^{$' if i % 2 else 'US$'},2024-0{1 + i % 5}-03,The terrorists left {i}.\n" for i in range(40)
+    )
+    (tmp_path / "c.csv").write_text("id,outlet,date,text\n" + rows, encoding="utf-8")
+    html = write_report(score(tmp_path / "c.csv"), tmp_path / "r.html", QUICK).read_text(encoding="utf-8")
+    assert "A$x^{$" in html
 
 
 def test_keys_are_stable_and_distinct() -> None:

@@ -206,8 +206,18 @@ def test_duplicates_are_left_out_unless_kept(make_corpus):
     dropped, kept = (compare(scored, options(duplicates=choice)) for choice in ("drop", "keep"))
     assert cell(dropped.estimates, **where)["n_articles"] == 19
     assert cell(kept.estimates, **where)["n_articles"] == 20
-    assert dropped.notes[0].startswith("articles that repeat another: 1 (left out")
-    assert kept.notes[0] == "articles that repeat another: 1 (counted)"
+    assert dropped.notes[0].startswith("articles that repeat another of the same outlet: 1 (left out")
+    assert kept.notes[0] == "articles that repeat another of the same outlet: 1 (counted)"
+
+
+def test_the_same_body_in_another_outlet_is_counted_and_said(make_corpus):
+    scored = make_corpus()
+    birch = scored.articles["outlet"] == "Birch"
+    scored.articles.loc[birch, "duplicate_of"] = "Alder-0000"
+    found = compare(scored, QUICK)
+    rows = cell(found.estimates, measure="sourcing", item="attributions", outlet="Birch")
+    assert rows["n_articles"] == 1  # the others repeat the first of Birch
+    assert any("one of another outlet: 1 (counted" in note for note in found.notes)
 
 
 def test_small_outlets_have_figures_and_no_contrast(make_corpus):

@@ -10,3 +10,14 @@ function unfold() {
 }
 window.addEventListener("hashchange", unfold);
 unfold();
+
+// print everything: open what is folded before, and fold it again after
+let folded = [];
+window.addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details:not([open])")];
+  for (const block of folded) block.open = true;
+});
+window.addEventListener("afterprint", () => {
+  for (const block of folded) block.open = false;
+  folded = [];
+});
