@@ -10,6 +10,8 @@ import click
 if TYPE_CHECKING:
     import pandas as pd
 
+    from framing.report.selection import Selection
+
 MEASURE_OF = {"timeline": "rate", "rates": "rate", "labelling": "labelling"}
 
 
@@ -17,7 +19,12 @@ MEASURE_OF = {"timeline": "rate", "rates": "rate", "labelling": "labelling"}
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("chart", type=click.Choice(list(MEASURE_OF)))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="FILE.png or FILE.svg.")
-@click.option("--item", "items", multiple=True, help="A category, referent or sourcing figure; repeatable.")
+@click.option(
+    "--item",
+    "items",
+    multiple=True,
+    help="A category, referent or sourcing figure; repeatable. Default: those with most to count.",
+)
 @click.option("--outlets", default="", help="Only these outlets, separated by commas.")
 @click.option("--measure", default="", help="rate, labelling or sourcing. Default: what the chart is for.")
 @click.option("--voice", default="outlet", show_default=True, help="Whose words are counted.")
@@ -33,26 +40,48 @@ def command(  # noqa: D103, PLR0913, PLR0917 - help above, one parameter an opti
     period: str,
 ) -> None:
     from framing import plot
+    from framing.report.selection import select
     from framing.stats import ComparisonOptions, compare
     from framing.tables import ScoredCorpus
 
     wanted = measure or MEASURE_OF[chart]
     options = ComparisonOptions(
         measures=(wanted,),
-        voices=(voice,),
+        voices=tuple(dict.fromkeys((voice, "all"))),  # "all" tells how much there is of an item
         period=period if chart == "timeline" else "all",
         against="none",
     )
-    found = compare(ScoredCorpus(folder), options)
-    rows = choose(found.estimates, "outlet", tuple(name.strip() for name in outlets.split(",") if name.strip()))
+    scored = ScoredCorpus(folder)
+    found = compare(scored, options)
+    selection = select(scored, found, most=plot.MAX_PANELS)
+    estimates = found.estimates
+    rows = estimates[(estimates["voice"] == voice) | (estimates["measure"] == "sourcing")]
+    rows = choose(rows, "outlet", tuple(name.strip() for name in outlets.split(",") if name.strip()))
     rows = choose(rows, "item", items)
     if chart == "timeline":
         rows = _one_item(rows)
-    spoken = "" if wanted == "sourcing" else f", voice: {voice}"
-    names = rows["item"].str.removesuffix(" (+)").unique()
-    plot.save(plot.draw(chart, rows, title=f"{names[0]}{spoken}" if len(names) == 1 else ""), output)
+    elif not items:
+        rows = choose(rows, "item", getattr(selection, wanted))
+    titles = {
+        item: selection.title(item) + (", in favour" if item.endswith(" (+)") else "") for item in rows["item"].unique()
+    }
+    plot.save(plot.draw(chart, rows, title=_title(rows, chart, selection), titles=titles), output)
     for note in found.notes:
         click.echo(f"note: {note}", err=True)
+
+
+def _title(rows: pd.DataFrame, chart: str, selection: Selection) -> str:
+    """What the figure shows, in words; "" where the titles of its panels say it all."""
+    from framing.report.wording import VOICE_WORDS, name_of
+
+    items = rows["item"].str.removesuffix(" (+)" if chart == "labelling" else "").unique()
+    if rows.empty or (len(items) > 1 and chart != "labelling"):
+        return ""
+    voice = str(rows["voice"].iloc[0])
+    if chart == "labelling":
+        what = selection.title(items[0]) if len(items) == 1 else "Referents"
+        return f"{what}: labels {VOICE_WORDS[voice]}"
+    return name_of(str(rows["measure"].iloc[0]), str(items[0]), voice, selection.labels)
 
 
 def choose(rows: pd.DataFrame, column: str, wanted: tuple[str, ...]) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from framing.cli._common import (
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from framing.types import Annotation, Article
+    from framing.types import Annotation, Article, Hit
 
 
 @click.command("show")
@@ -88,7 +89,8 @@ def _print(article: Article, annotation: Annotation) -> None:
     out.print(" · ".join(fact for fact in facts if fact), style="dim", markup=False, highlight=False)
     out.print(_legend())
     out.print()
-    out.print(_coloured(article.text, annotation), soft_wrap=True)
+    # a terminal breaks lines at words; elsewhere a paragraph stays a line
+    out.print(_marked(article.text, annotation), soft_wrap=not out.is_terminal)
     out.print()
     _print_hits(article.text, annotation)
     _print_attributions(article.text, annotation)
@@ -97,10 +99,9 @@ def _print(article: Article, annotation: Annotation) -> None:
 def _legend() -> Text:
     from rich.text import Text
 
-    legend = Text("hits by voice: ")
+    legend = Text("hits: ")
     for voice, style in VOICE_STYLES.items():
-        legend.append(voice, style=style)
-        legend.append(" ")
+        legend.append("{", "dim").append("hit", style).append(f"|{voice}}}", "dim").append(" ")
     legend.append("  ")
     for word, style in (("source", "bold"), ("cue", "underline"), ("content", "italic")):
         legend.append(word, style=style)
@@ -110,6 +111,7 @@ def _legend() -> Text:
 
 
 def _coloured(text: str, annotation: Annotation) -> Text:
+    """The text in the styles of attributions, boilerplate and hits."""
     from rich.text import Text
 
     shown = Text("".join(c if c in "\n\t" or c.isprintable() else " " for c in text))
@@ -128,27 +130,58 @@ def _coloured(text: str, annotation: Annotation) -> Text:
     return shown
 
 
+def _marked(text: str, annotation: Annotation) -> Text:
+    """The coloured text with every hit as {hit|voice}, so that it can be read without colour."""
+    from rich.text import Text
+
+    coloured = _coloured(text, annotation)
+    shown, done = Text(), 0
+    for start, end, voices in _passages(annotation.hits):
+        shown.append_text(coloured[done:start]).append("{", "dim").append_text(coloured[start:end])
+        shown.append(f"|{'/'.join(voices)}}}", "dim")
+        done = end
+    return shown.append_text(coloured[done:])
+
+
+def _passages(hits: Iterable[Hit]) -> list[tuple[int, int, list[str]]]:
+    """Where hits stand, in order, with their voices; those that overlap are one passage."""
+    passages: list[tuple[int, int, list[str]]] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, hit.end)):
+        if passages and hit.start < passages[-1][1]:
+            start, end, voices = passages.pop()
+            passages.append((start, max(end, hit.end), list(dict.fromkeys([*voices, hit.voice.value]))))
+        else:
+            passages.append((hit.start, hit.end, [hit.voice.value]))
+    return passages
+
+
 def _print_hits(text: str, annotation: Annotation) -> None:
     from rich.table import Table
 
-    table = Table("hit", "voice", "zone", "entry", "referent", "loading", title=f"{len(annotation.hits)} hits")
+    table = Table("hit", "voice, zone", title=f"{len(annotation.hits)} hits")
+    # ids have no spaces to break at, and a cut one cannot be looked up
+    table.add_column("entry", overflow="fold")
+    table.add_column("referent", overflow="fold")
+    table.add_column("loading")
     for hit in annotation.hits:
         referent = hit.referent or ("unresolved: " + ", ".join(hit.candidates) if hit.candidates else "")
-        cells = (text[hit.start : hit.end], hit.voice, hit.zone, hit.entry, referent, f"{hit.loading:+d}")
+        cells = (text[hit.start : hit.end], f"{hit.voice}, {hit.zone}", hit.entry, referent, f"{hit.loading:+d}")
         table.add_row(*(_plain(str(cell)) for cell in cells))
     if annotation.hits:
         console().print(table)
 
 
 def _print_attributions(text: str, annotation: Annotation) -> None:
+    """A row an attribution; kind, naming, type of source and stance share a column, for a narrow terminal."""
     from rich.table import Table
 
-    title = f"{len(annotation.attributions)} attributions"
-    table = Table("source", "cue", "content", "kind", "naming", "type", "stance", title=title)
+    table = Table(title=f"{len(annotation.attributions)} attributions")
+    for heading, share in (("source", 4), ("cue", 2), ("content", 5), ("kind, naming, type, stance", 3)):
+        table.add_column(heading, ratio=share if console().is_terminal else None, overflow="fold")
     for a in annotation.attributions:
-        parts = [" … ".join(text[s:e] for s, e in spans) for spans in (a.source, a.cue, a.content)]
-        cells = (parts[0], parts[1], _short(parts[2]), a.kind, a.naming, a.source_type, a.stance)
-        table.add_row(*(_plain(str(cell)) for cell in cells))
+        source, cue, content = (" … ".join(text[s:e] for s, e in spans) for spans in (a.source, a.cue, a.content))
+        how = ", ".join(part for part in (a.kind, a.naming, a.source_type, a.stance) if part)
+        table.add_row(*(_plain(cell) for cell in (source, cue, _short(content), how)))
     if annotation.attributions:
         console().print(table)
 

@@ -15,12 +15,13 @@ _PLACES = {
     "rates": "_rates",
     "draw": "figures",
     "CHARTS": "figures",
+    "MAX_PANELS": "figures",
     "figure": "style",
     "save": "style",
     "to_svg": "style",
 }
 
-__all__ = ["CHARTS", "draw", "figure", "labelling", "rates", "save", "timeline", "to_svg"]
+__all__ = ["CHARTS", "MAX_PANELS", "draw", "figure", "labelling", "rates", "save", "timeline", "to_svg"]
 
 
 def __getattr__(name: str) -> Any:
@@ -28,3 +29,7 @@ def __getattr__(name: str) -> Any:
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_PLACES])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
+from framing.plot._checks import check_rows
 from framing.plot.style import AGAINST, FAVOUR, INK, REFERENCE
 from framing.stats.labels import FAVOURABLE
 
@@ -19,8 +20,9 @@ def labelling(values: pd.DataFrame, axes: Axes) -> Axes:
     values: rows of `Comparison.estimates` of measure labelling for one referent, voice and period, with
     those of its item "(+)" where there are any. Outlets are sorted by the share against; the whisker is
     that share's interval and the right margin has the number of mentions and articles. Small cells have
-    paler bars; outlets without a figure say so.
+    paler bars; outlets without a figure say so. Raises FramingError for rows of several referents, voices or periods.
     """
+    check_rows(values, "labelling", one=("measure", "item", "voice", "period"))
     favour = values["item"].str.endswith(FAVOURABLE)
     against = values[~favour].sort_values(["value", "outlet"], ascending=[True, False], na_position="first")
     positive = values[favour].set_index("outlet")["value"].reindex(against["outlet"]).fillna(0.0)

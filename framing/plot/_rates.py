@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
+from framing.plot._checks import check_rows
+from framing.plot._scale import label_values, scale_end
 from framing.plot.style import PALETTE, QUIET
 
 if TYPE_CHECKING:
@@ -15,8 +18,10 @@ def rates(values: pd.DataFrame, axes: Axes, *, order: list[str] | None = None) -
     """Draw one item's figures, an outlet a row, as a dot with its interval; returns the Axes.
 
     values: rows of `Comparison.estimates` for one measure, item, voice and period. order: the outlets from
-    bottom to top; by value without it. Small cells are hollow, outlets without a figure say so.
+    bottom to top; by value without it. Small cells are hollow, an arrow head marks an interval that goes on beyond
+    the scale, outlets without a figure say so. Raises FramingError for rows of several items, voices or periods.
     """
+    check_rows(values, "rates", one=("measure", "item", "voice", "period"))
     ranked = values.sort_values(["value", "outlet"], ascending=[True, False], na_position="first")
     outlets = ranked["outlet"].tolist() if order is None else order
     rows = values.set_index("outlet").reindex(outlets)
@@ -33,10 +38,15 @@ def rates(values: pd.DataFrame, axes: Axes, *, order: list[str] | None = None) -
             axes.text(0, place, "  no figure", va="center", fontsize=7, bbox=bare)
     axes.set_yticks(places, outlets)
     axes.set_ylim(-0.7, len(outlets) - 0.3)
-    axes.set_xlim(left=0)
+    if len(values):
+        end = scale_end(values)
+        cut = [place for place, high in enumerate(rows["high"]) if high > end]
+        if cut:  # an unclipped line without points has no extent, which no layout survives
+            axes.plot([end] * len(cut), cut, linestyle="", marker=5, color=PALETTE[0], markersize=4, clip_on=False)
+        axes.set_xlim(0, end)
+        label_values(axes.xaxis, values, most=5)
+        axes.set_xlabel(fill(str(values["unit"].iloc[0]), 36))
     axes.grid(axis="y", color=QUIET, linewidth=0.3, zorder=0)
     axes.set_axisbelow(True)
     axes.tick_params(axis="y", length=0)
-    if len(values):
-        axes.set_xlabel(str(values["unit"].iloc[0]))
     return axes

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from framing.errors import FramingError
+from framing.plot._checks import check_rows
 from framing.plot._labelling import labelling
+from framing.plot._panels import timeline_figure
 from framing.plot._rates import rates
-from framing.plot._timeline import timeline
-from framing.plot.style import PALETTE, SETTINGS, figure
+from framing.plot._scale import key_of_marks
+from framing.plot.style import SETTINGS, WIDTH, figure, foot, head
 from framing.stats.labels import FAVOURABLE
 from framing.stats.periods import ALL, UNDATED
 
@@ -20,91 +24,74 @@ CHARTS = ("timeline", "labelling", "rates")
 MAX_PANELS = 12
 
 
-def draw(chart: str, values: pd.DataFrame, *, title: str = "") -> Figure:
+def draw(chart: str, values: pd.DataFrame, *, title: str = "", titles: Mapping[str, str] | None = None) -> Figure:
     """A figure of the chart named `chart` with a panel an item, or an outlet where lines would crowd.
 
     values: rows of `Comparison.estimates`. timeline: one measure, item and voice, its periods. labelling:
-    one voice, period "all". rates: one measure and voice, period "all", a panel an item. Raises
-    FramingError for an unknown chart, for no rows and for more than 12 items.
+    one voice, period "all". rates: one measure and voice, period "all", a panel an item. titles: what items are
+    called over their panels; their ids without it. Raises FramingError for an unknown chart, for rows that lack a
+    column or hold several measures or voices, for no rows and for more than 12 items.
     """
     from matplotlib import rc_context
 
     if chart not in CHARTS:
         raise FramingError(f"unknown chart {chart!r}; choose one of {', '.join(CHARTS)}")
+    check_rows(values, chart, one=("measure", "voice") if chart != "timeline" else ("measure", "voice", "item"))
     dated = ~values["period"].isin([ALL, UNDATED])
     rows = values[dated if chart == "timeline" else values["period"] == ALL]
     if rows.empty:
         raise FramingError(f"nothing to draw: the chosen rows hold no figures for a {chart} chart")
     with rc_context(SETTINGS):
         if chart == "timeline":
-            drawn = _timeline_figure(rows)
-        elif chart == "labelling":
-            drawn = _labelling_figure(rows)
+            drawn = timeline_figure(rows)
+            many = rows["outlet"].nunique() > 2
+            title = "\n".join(part for part in (title, str(rows["unit"].iloc[0]) if many else "") if part)
         else:
-            drawn = _rates_figure(rows)
+            names = rows["item"].str.removesuffix(FAVOURABLE) if chart == "labelling" else rows["item"]
+            panels = _panel_titles(names, titles or {}, alone=bool(title))
+            drawn = (_labelling_figure if chart == "labelling" else _rates_figure)(rows, panels)
         if title:
-            drawn.suptitle(title, x=0.01, ha="left", fontsize=10)
+            head(drawn, title)
     return drawn
 
 
-def _timeline_figure(rows: pd.DataFrame) -> Figure:
-    """One panel for up to seven outlets, else a panel an outlet with the others in grey."""
-    outlets = sorted(rows["outlet"].unique())
-    if len(outlets) <= len(PALETTE):
-        drawn = figure(170, 95)
-        timeline(rows, drawn.subplots())
-        return drawn
-    columns = 4
-    lines = -(-len(outlets) // columns)
-    drawn = figure(180, 15 + 33 * lines)
-    panels = drawn.subplots(lines, columns, sharex=True, sharey=True, squeeze=False)
-    for panel, outlet in zip(panels.flat, outlets, strict=False):
-        timeline(rows, panel, highlight=outlet)
-        panel.tick_params(axis="x", rotation=30, labelbottom=True)
-    for panel in list(panels.flat)[len(outlets) :]:
-        panel.remove()
-    drawn.supylabel(str(rows["unit"].iloc[0]), fontsize=8)
-    return drawn
-
-
-def _items(rows: pd.DataFrame, names: pd.Series) -> list[str]:
-    """The items that get a panel."""
-    items = sorted(names.unique())
+def _panel_titles(names: pd.Series, titles: Mapping[str, str], *, alone: bool) -> dict[str, str]:
+    """The items that get a panel, in order, with its title; a single one needs no id, nor a second title."""
+    items = list(dict.fromkeys(names)) if titles else sorted(names.unique())
     if len(items) > MAX_PANELS:
         raise FramingError(
             f"{len(items)} items are too many for one figure (at most {MAX_PANELS}); "
             f"choose some with --item, e.g. {', '.join(items[:3])}"
         )
-    return items
+    if len(items) == 1:
+        return {items[0]: "" if alone else titles.get(items[0], "")}
+    return {item: titles.get(item, item) for item in items}
 
 
-def _labelling_figure(rows: pd.DataFrame) -> Figure:
+def _labelling_figure(rows: pd.DataFrame, titles: Mapping[str, str]) -> Figure:
     names = rows["item"].str.removesuffix(FAVOURABLE)
-    items = _items(rows, names)
     outlets = rows["outlet"].nunique()
-    drawn = figure(150, len(items) * (24 + 6 * outlets))
-    panels = drawn.subplots(len(items), 1, squeeze=False)
-    for panel, item in zip(panels.flat, items, strict=True):
+    drawn = figure(WIDTH, len(titles) * (24 + 5.5 * outlets))
+    panels = drawn.subplots(len(titles), 1, squeeze=False)
+    for panel, (item, title) in zip(panels.flat, titles.items(), strict=True):
         labelling(rows[names == item], panel)
-        if len(items) > 1:
-            panel.set_title(item, pad=18)
+        panel.set_title(fill(title, 44), pad=18)
     return drawn
 
 
-def _rates_figure(rows: pd.DataFrame) -> Figure:
+def _rates_figure(rows: pd.DataFrame, titles: Mapping[str, str]) -> Figure:
     """A panel an item; the outlets stand in the same order in all, that of the first item's figures."""
-    items = _items(rows, rows["item"])
-    columns = min(3, len(items))
-    lines = -(-len(items) // columns)
+    columns = min(2, len(titles))
+    lines = -(-len(titles) // columns)
     outlets = rows["outlet"].nunique()
-    drawn = figure(60 + 55 * columns, 8 + lines * (20 + 5 * outlets))
+    drawn = figure(WIDTH if columns == 1 else 170, 14 + lines * (22 + 5 * outlets))
     panels = drawn.subplots(lines, columns, sharey=True, squeeze=False)
-    first = rows[rows["item"] == items[0]].sort_values(
-        ["value", "outlet"], ascending=[True, False], na_position="first"
-    )
-    for panel, item in zip(panels.flat, items, strict=False):
-        rates(rows[rows["item"] == item], panel, order=first["outlet"].tolist())
-        panel.set_title(item)
-    for panel in list(panels.flat)[len(items) :]:
+    parts = {item: rows[rows["item"] == item] for item in titles}
+    first = next(iter(parts.values())).sort_values(["value", "outlet"], ascending=[True, False], na_position="first")
+    for panel, (item, title) in zip(panels.flat, titles.items(), strict=False):
+        rates(parts[item], panel, order=first["outlet"].tolist())
+        panel.set_title(fill(title, 40))
+    for panel in panels.flat[len(titles) :]:
         panel.remove()
+    foot(drawn, key_of_marks(list(parts.values()), interval="Line", arrow="▶"))
     return drawn

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError
@@ -18,6 +19,8 @@ AGAINST, REFERENCE, FAVOUR = "#D55E00", "#D9D9D9", "#0072B2"
 QUIET, INK = "#BBBBBB", "#333333"
 FORMATS = (".png", ".svg")
 MM_PER_INCH = 25.4
+WIDTH = 120  # mm: fits a column of text, and a phone with letters that can be read
+_LETTER = 0.175  # mm: mean width of a letter for each point of its size
 SETTINGS: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 8,
@@ -44,6 +47,21 @@ def figure(width_mm: float = 170, height_mm: float = 100) -> Figure:
     from matplotlib.figure import Figure
 
     return Figure(figsize=(width_mm / MM_PER_INCH, height_mm / MM_PER_INCH), dpi=200, layout="constrained")
+
+
+def head(drawn: Figure, text: str) -> None:
+    """Write a heading over the figure, in as many lines as it needs; each line of `text` starts a new one."""
+    drawn.suptitle(_fit(drawn, text, 9), x=0.01, ha="left", fontsize=9)
+
+
+def foot(drawn: Figure, text: str) -> None:
+    """Write the key to the marks under the figure, in as many lines as it needs."""
+    drawn.supxlabel(_fit(drawn, text, 7), x=0.01, ha="left", fontsize=7)
+
+
+def _fit(drawn: Figure, text: str, size: float) -> str:
+    letters = int(drawn.get_figwidth() * MM_PER_INCH / (size * _LETTER))
+    return "\n".join(fill(line, letters) for line in text.split("\n"))
 
 
 def save(drawn: Figure, path: str | Path) -> Path:
@@ -76,8 +94,9 @@ def to_svg(drawn: Figure) -> bytes:
 
 
 def period_ticks(axes: Axes, periods: list[str], *, most: int = 8) -> None:
-    """Label at most `most` of the periods, evenly, at positions 0, 1, 2 …."""
+    """Label at most `most` of the periods, evenly, at positions 0, 1, 2 …; the others have a short tick."""
     step = -(-len(periods) // most)
     shown = range(0, len(periods), step)
     axes.set_xticks(list(shown), [periods[i] for i in shown])
+    axes.set_xticks(range(len(periods)), minor=True)
     axes.set_xlim(-0.5, len(periods) - 0.5)

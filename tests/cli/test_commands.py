@@ -59,7 +59,7 @@ def test_show_marks_hits_and_names_sources(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Rain\n\nThe Takfiri terrorists left. “We saw them,” Ilse Brandt said.\n", encoding="utf-8")
     result = call("show", path)
-    assert "The Takfiri terrorists left." in result.stdout
+    assert "The {Takfiri terrorists|outlet} left." in result.stdout
     assert "Ilse Brandt" in result.stdout.split("attributions")[1]
     found = json.loads(call("show", path, "--json").stdout)
     assert found["attributions"][0]["source_name"] == "Ilse Brandt"
@@ -75,7 +75,7 @@ def test_show_prints_news_text_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Rain\n\nThe [bold]terrorists[/bold] of [red] left \x1b[31m.\n", encoding="utf-8")
     result = call("show", path)
-    assert "[bold]terrorists[/bold] of [red] left" in result.stdout
+    assert "[bold]{terrorists|outlet}[/bold] of [red] left" in result.stdout
     assert "\x1b[31m" not in result.stdout
 
 

@@ -40,6 +40,7 @@ def rows(outlets=4, *, periods=("all",), items=("weather/label",), measure="rate
                         "value": value,
                         "low": value * 0.7,
                         "high": value * 1.4,
+                        "level": 0.95,
                         "n_articles": 20,
                         "denominator": 150.0,
                         "unit": unit,

@@ -34,3 +34,18 @@ def test_small_cells_are_hollow(make_rows, axes):
     plot.rates(values, axes)
     hollow = next(line for line in axes.lines if line.get_markerfacecolor() == "white")
     assert np.count_nonzero(~np.isnan(np.asarray(hollow.get_xdata(), dtype=float))) == 1
+
+
+def test_an_interval_that_goes_on_beyond_is_marked(make_rows, axes):
+    values = make_rows(15)
+    values.loc[4, "high"] = 50.0
+    plot.rates(values, axes)
+    (mark,) = [line for line in axes.lines if line.get_marker() == 5]
+    names = [tick.get_text() for tick in axes.get_yticklabels()]
+    assert [names[int(place)] for place in mark.get_ydata()] == ["Elm"]
+    assert axes.get_xlim()[1] < 2
+
+
+def test_shares_are_in_per_cent(make_rows, axes):
+    plot.rates(make_rows(3, unit="share of attributions"), axes)
+    assert all(tick.get_text().endswith(" %") for tick in axes.get_xticklabels())

@@ -1,0 +1,38 @@
+"""Periods in the order of the calendar, so that a stretch without articles keeps its width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+_NAME = re.compile(r"(\d{4})(?:-([HQW]?)(\d{1,2}))?")
+_LENGTHS = {"H": 2, "Q": 4, "": 12}
+
+
+def every_period(names: Iterable[str]) -> list[str]:
+    """All periods from the first to the last of `names`, those that are missing between them included.
+
+    names: 2016, 2016-H1, 2016-Q1, 2016-02 or 2016-W05, of one kind; others are only sorted.
+    """
+    known = sorted(set(names))
+    kinds = {(match[2], len(name)) if (match := _NAME.fullmatch(name)) else name for name in known}
+    if len(kinds) != 1 or not _NAME.fullmatch(known[0]):
+        return known
+    periods = [known[0]]
+    while periods[-1] < known[-1]:
+        periods.append(_after(periods[-1]))
+    return periods
+
+
+def _after(name: str) -> str:
+    """The period that follows."""
+    year, _, part = name.partition("-")
+    following = f"{int(year) + 1:04d}"
+    if not part:
+        return following
+    kind, number = part.rstrip("0123456789"), int(part.lstrip("HQW"))
+    # 28 December is in the last ISO week of its year
+    last = date(int(year), 12, 28).isocalendar().week if kind == "W" else _LENGTHS[kind]
+    digits = len(part) - len(kind)
+    return f"{year}-{kind}{number + 1:0{digits}d}" if number < last else f"{following}-{kind}{1:0{digits}d}"
