@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from framing.cli._common import busy
+from framing.errors import FramingError
+
 if TYPE_CHECKING:
+    import pandas as pd
+
     from framing.stats import Comparison
 
 _WIDEST = 100  # columns that can be read with ease
@@ -49,7 +54,10 @@ def command(folder: Path, csv: Path | None, as_json: bool, everything: bool, **c
     several["contrasted"] = several["voices"]
     options = ComparisonOptions(**chosen, **{name: values for name, values in several.items() if values})
     scored = ScoredCorpus(folder)
-    found = compare(scored, options)
+    if csv is not None and folder.resolve() in csv.resolve().parents:
+        raise FramingError(f"{csv} lies in the scored corpus; choose another --csv FILE")
+    with busy("comparing"):
+        found = compare(scored, options)
     if csv is not None:
         _write(found, csv)
     if as_json:
@@ -70,13 +78,17 @@ def _width() -> int:
 
 def _write(found: Comparison, path: Path) -> None:
     """Estimates to `path`, contrasts to a file beside it."""
-    from framing.errors import FramingError
-
     try:
-        found.estimates.to_csv(path, index=False)
-        found.contrasts.to_csv(path.with_name(f"{path.stem}-contrasts{path.suffix}"), index=False)
+        _harmless(found.estimates).to_csv(path, index=False)
+        _harmless(found.contrasts).to_csv(path.with_name(f"{path.stem}-contrasts{path.suffix}"), index=False)
     except OSError as error:
         raise FramingError(f"cannot write {path}: {error.strerror or error}; choose another --csv FILE") from error
+
+
+def _harmless(frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with an apostrophe before names that a spreadsheet would take for a formula."""
+    names = {name: frame[name].astype(str) for name in ("item", "outlet", "reference") if name in frame}
+    return frame.assign(**{n: v.where(~v.str.match(r"[=+\-@\t\r]"), "'" + v) for n, v in names.items()})
 
 
 def _as_json(found: Comparison) -> str:

@@ -86,7 +86,7 @@ def _print(article: Article, annotation: Annotation) -> None:
         article.published.isoformat() if article.published else "",
         article.url,
     ]
-    out.print(" · ".join(fact for fact in facts if fact), style="dim", markup=False, highlight=False)
+    out.print(_plain(" · ".join(fact for fact in facts if fact)), style="dim")
     out.print(_legend())
     out.print()
     # a terminal breaks lines at words; elsewhere a paragraph stays a line

@@ -19,7 +19,7 @@ from framing.types import Article, Hit
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One occurrence of a term: `left`, `term`, `right` are the article's text with line breaks as spaces."""
+    """One occurrence of a term: `left`, `term`, `right` are the article's text, unprintable characters as spaces."""
 
     article_id: str
     outlet: str
@@ -80,4 +80,4 @@ def _line(article: Article, text: str, hit: Hit, width: int) -> Line:
 
 
 def _one_line(text: str) -> str:
-    return "".join(" " if c.isspace() else c for c in text)
+    return "".join(c if c.isprintable() else " " for c in text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
+from warnings import catch_warnings, filterwarnings
 
 from framing.errors import FramingError
 
@@ -37,6 +38,7 @@ SETTINGS: dict[Any, Any] = {
     "axes.labelcolor": INK,
     "xtick.color": INK,
     "ytick.color": INK,
+    "text.parse_math": False,  # names of outlets may hold dollar signs
     "svg.hashsalt": "framing",
     "svg.fonttype": "path",
 }
@@ -69,28 +71,35 @@ def save(drawn: Figure, path: str | Path) -> Path:
 
     Raises FramingError for another ending or a folder that is not there.
     """
-    from matplotlib import rc_context
-
     target = Path(path)
     ending = target.suffix.lower()
     if ending not in FORMATS:
         raise FramingError(f"cannot write a chart as {target.name!r}; end its name in {' or '.join(FORMATS)}")
     if not target.parent.is_dir():
         raise FramingError(f"cannot write {target}: there is no folder {target.parent}; make it first")
-    metadata = {"Date": None} if ending == ".svg" else {"Software": None}
-    with rc_context(SETTINGS):
-        drawn.savefig(target, format=ending[1:], metadata=metadata)
+    try:
+        with target.open("wb") as out:
+            _write(drawn, out, ending[1:])
+    except OSError as error:
+        raise FramingError(f"cannot write {target}: {error.strerror or error}; choose another file") from error
     return target
 
 
 def to_svg(drawn: Figure) -> bytes:
     """The figure as an SVG document, the same bytes every time."""
+    out = BytesIO()
+    _write(drawn, out, "svg")
+    return out.getvalue()
+
+
+def _write(drawn: Figure, out: IO[bytes], kind: str) -> None:
     from matplotlib import rc_context
 
-    out = BytesIO()
-    with rc_context(SETTINGS):
-        drawn.savefig(out, format="svg", metadata={"Date": None})
-    return out.getvalue()
+    metadata = {"Date": None} if kind == "svg" else {"Software": None}
+    with rc_context(SETTINGS), catch_warnings():
+        # a name in a script that the font lacks is drawn as boxes; the tables beside the chart have it
+        filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
+        drawn.savefig(out, format=kind, metadata=metadata)
 
 
 def period_ticks(axes: Axes, periods: list[str], *, most: int = 8) -> None:

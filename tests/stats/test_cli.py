@@ -174,3 +174,11 @@ def test_sourcing_is_drawn_by_its_main_figures(run, tmp_path, monkeypatch):
     run(plot_module, "rates", "--measure", "sourcing", "-o", tmp_path / "chart.png")
     titles = [axes.get_title(loc="left") for axes in drawn[0].axes]
     assert sorted(titles) == ["Anonymous share", "Attributions", "Direct share", "Named share"]
+
+
+def test_formulas_in_names_are_made_harmless(run, tmp_path):
+    frame = pd.DataFrame({"outlet": ["=cmd()", "Alder"], "item": ["-1", "fog"], "value": [-1.0, 2.0]})
+    safe = compare_module._harmless(frame)
+    assert safe["outlet"].tolist() == ["'=cmd()", "Alder"]
+    assert safe["item"].tolist() == ["'-1", "fog"]
+    assert safe["value"].tolist() == [-1.0, 2.0]
