@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -31,11 +32,14 @@ class CharacterAudit:
     """Counts by outlet, one article at a time.
 
     Quotation marks, apostrophes and commas; articles whose title stands again at the start of the body; bodies
-    of more than 150 words, and those of them that are one paragraph.
+    of more than 150 words, and those of them that are one paragraph; bodies that another outlet has too, whichever
+    came first. Memory grows by an id an article.
     """
 
     def __init__(self) -> None:
         self._rows: dict[str, dict[str, int]] = {}
+        self._outlets: dict[str, str] = {}  # of each article that is the first with its body
+        self._copied: dict[str, Counter[str]] = {}  # first article with a body: articles with it, by outlet
 
     def add(self, article: Article) -> None:
         """Count one article."""
@@ -55,10 +59,30 @@ class CharacterAudit:
         if is_long(article):
             row["long_articles"] += 1
             row["long_articles_in_one_paragraph"] += one_paragraph(article)
+        self._add_copy(article)
 
     def as_dict(self) -> dict[str, dict[str, Any]]:
         """Outlet (in order of name) to counts, with `per_article` and `per_1000_characters` of each kind."""
-        return {outlet: {**row, **_rates(row)} for outlet, row in sorted(self._rows.items())}
+        shared = self._shared()
+        return {
+            outlet: {**row, "articles_with_body_of_another_outlet": shared[outlet], **_rates(row)}
+            for outlet, row in sorted(self._rows.items())
+        }
+
+    def _add_copy(self, article: Article) -> None:
+        original = article.duplicate_of
+        if not original:
+            self._outlets[article.id] = article.outlet
+        elif original in self._outlets:
+            self._copied.setdefault(original, Counter({self._outlets[original]: 1}))[article.outlet] += 1
+
+    def _shared(self) -> Counter[str]:
+        """By outlet, the articles whose body another outlet has too."""
+        total: Counter[str] = Counter()
+        for by_outlet in self._copied.values():
+            if len(by_outlet) > 1:
+                total.update(by_outlet)
+        return total
 
 
 _COUNTED = (

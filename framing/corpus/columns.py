@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from framing.corpus.names import clean_name
 from framing.corpus.options import ReadOptions
 from framing.errors import CorpusError
 
@@ -55,8 +56,9 @@ def resolve_columns(
 
 
 def listed(columns: Sequence[str]) -> str:
-    """The names of the columns for a message: those that have one, each cut to 40 characters."""
-    return ", ".join(column if len(column) <= 40 else column[:40] + "…" for column in columns if column)
+    """The names of the columns for a message: those that have one, each fit to be shown and cut to 40 characters."""
+    names = filter(None, map(clean_name, columns))
+    return ", ".join(name if len(name) <= 40 else name[:40] + "…" for name in names)
 
 
 def count_known(columns: Sequence[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -14,7 +15,7 @@ from framing.corpus.opening import decide_format
 from framing.corpus.options import ReadOptions
 from framing.corpus.outlets import read_outlet_map
 from framing.corpus.register import Register
-from framing.corpus.streams import InputFile, Spool, readable, spool_stream
+from framing.corpus.streams import InputFile, Spool, readable, shown, spool_stream
 from framing.corpus.tablesource import TableSource
 from framing.corpus.textsource import TextSource
 from framing.errors import CorpusError
@@ -143,21 +144,37 @@ def read_corpus(path: str | Path, options: ReadOptions | None = None) -> Corpus:
     """
     options = options or ReadOptions()
     options.check()
+    _demand_path(path)
     if str(path) == "-":
         spool = spool_stream(sys.stdin.buffer)
         return Corpus(_source(spool.path, "-", options), options, spool)
     path = Path(path)
-    if path.is_fifo():  # a pipe, such as a shell's <(command), can be read only once
+    with readable(shown(path)):
+        piped = path.is_fifo()
+    if piped:  # a pipe, such as a shell's <(command), can be read only once
         with path.open("rb") as stream:
             spool = spool_stream(stream)
         return Corpus(_source(spool.path, str(path), options), options, spool)
     return Corpus(_source(path, str(path), options), options)
 
 
+def _demand_path(path: object) -> None:
+    """Raise CorpusError where there is no path: Path("") would be the current folder."""
+    if isinstance(path, str | os.PathLike) and os.fspath(path):
+        return
+    given = "an empty path" if path == "" else type(path).__name__
+    raise CorpusError(
+        f"no corpus given, but {given}; pass the path of a CSV, TSV, JSON Lines, Parquet or text file or of a folder "
+        'of text files, or "-" for standard input'
+    )
+
+
 def _source(path: Path, label: str, options: ReadOptions) -> Source:
-    if not path.exists():
-        raise CorpusError(f"{path}: there is no such file or folder; check the path")
-    name = "stdin" if label == "-" else path.name
+    with readable(shown(path)):
+        there = path.exists()
+    if not there:
+        raise CorpusError(f"{shown(path)}: there is no such file or folder; check the path")
+    name = "stdin" if label == "-" else shown(path.name)
     with readable(name):
         if path.is_dir() or decide_format(path, name, options) == "txt":
             return TextSource(path, label, options)

@@ -1,14 +1,14 @@
-"""From bytes to text: the encoding by declaration or byte-order mark, then UTF-8, then cp1252."""
+"""From bytes to text: the encoding by declaration or byte-order mark, then UTF-8, then cp1252, or both by line."""
 
 from __future__ import annotations
 
 import codecs
 import io
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
+from framing.corpus.mixed import ESCAPE, count_lines, mend
 from framing.corpus.streams import CHUNK
 from framing.errors import CorpusError
 
@@ -30,27 +30,42 @@ _KINDS = (
     (b"SQLite format 3", "an SQLite database", "export the table as CSV in UTF-8"),
 )
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
-_ESCAPED = re.compile("[\udc80-\udcff]")
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How a file is decoded. `guess` is a sentence where the encoding was guessed, else ""."""
+    """How a file is decoded. `guess` is a sentence where the encoding was guessed, else "".
+
+    A `mixed` file holds lines in UTF-8 and lines in cp1252.
+    """
 
     encoding: str
     guess: str = ""
+    mixed: bool = False
 
     def text(self, stream: IO[bytes]) -> io.TextIOWrapper:
-        """The stream as text, line breaks as they are, undecodable bytes as U+FFFD."""
-        return io.TextIOWrapper(stream, encoding=self.encoding, errors="replace", newline="")
+        """The stream as text, line breaks as they are, undecodable bytes as U+FFFD; as escapes in a mixed file."""
+        return io.TextIOWrapper(stream, encoding=self.encoding, errors=self._errors, newline="")
+
+    def mend(self, text: str) -> str:
+        """Text of the stream without escapes."""
+        return mend(text) if self.mixed else text
+
+    def decode(self, data: bytes) -> str:
+        """A whole file as text, without escapes."""
+        return self.mend(data.decode(self.encoding, self._errors))
+
+    @property
+    def _errors(self) -> str:
+        return ESCAPE if self.mixed else "replace"
 
 
 def decide_encoding(name: str, opener: Opener, declared: str) -> Decoding:
     """The encoding of a whole file, in bounded memory.
 
     A byte-order mark is not part of the text. Without declaration and mark, a file that is no UTF-8 is
-    read as cp1252, unless most of its characters beyond ASCII are UTF-8: it then mixes encodings.
+    read as cp1252, unless some of its lines with characters beyond ASCII are UTF-8 for the most part: it then mixes
+    encodings.
 
     Raises:
         CorpusError: the file is empty, or holds no text.
@@ -58,7 +73,7 @@ def decide_encoding(name: str, opener: Opener, declared: str) -> Decoding:
     with opener() as stream:
         head = stream.read(CHUNK)
     if not head:
-        raise CorpusError(f"{name} is empty; check that it was written or downloaded in full")
+        raise empty(name)
     if declared:
         plain = codecs.lookup(declared).name
         return Decoding("utf-8-sig" if plain == "utf-8" else plain)
@@ -68,18 +83,25 @@ def decide_encoding(name: str, opener: Opener, declared: str) -> Decoding:
     _refuse_binary(name, head)
     if _is_utf8(opener):
         return Decoding("utf-8-sig")
-    good, bad = _count_utf8(opener)
-    if good >= bad:
+    good, bad = count_lines(_escaped(opener))
+    if good:
         return Decoding(
             "utf-8-sig",
-            f"{name}: read as UTF-8, though {bad:,} bytes are none ({good:,} other characters are): the "
-            "file may mix encodings; each such byte is shown as U+FFFD; pass --encoding NAME to change",
+            f"{name} mixes encodings or is damaged: {good:,} of its lines with characters beyond ASCII are UTF-8, and "
+            f"{bad:,} hold bytes that are none and are read as Windows-1252 (cp1252) where most of the line is not "
+            "UTF-8; each such article has an issue; save the file in one encoding, or pass --encoding NAME",
+            mixed=True,
         )
     return Decoding(
         "cp1252",
         f"{name}: read as Windows-1252 (cp1252), because it is no UTF-8 and declares no encoding; "
         "pass --encoding NAME to change",
     )
+
+
+def empty(name: str) -> CorpusError:
+    """The error on a file that holds nothing, or nothing but white space."""
+    return CorpusError(f"{name} is empty; check that it was written or downloaded in full")
 
 
 def _refuse_binary(name: str, head: bytes) -> None:
@@ -111,15 +133,10 @@ def _is_utf8(opener: Opener) -> bool:
     return True
 
 
-def _count_utf8(opener: Opener) -> tuple[int, int]:
-    """Characters beyond ASCII that are UTF-8, and bytes that are none."""
-    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-    good = bad = 0
+def _escaped(opener: Opener) -> Iterator[str]:
+    """The file as UTF-8 in chunks, bytes that are none escaped."""
+    decoder = codecs.getincrementaldecoder("utf-8")(ESCAPE)
     with opener() as stream:
         while chunk := stream.read(CHUNK):
-            text = decoder.decode(chunk)
-            escaped = len(_ESCAPED.findall(text))
-            bad += escaped
-            good += len(_BEYOND_ASCII.findall(text)) - escaped
-        bad += len(decoder.decode(b"", final=True))
-    return good, bad
+            yield decoder.decode(chunk)
+        yield decoder.decode(b"", final=True)

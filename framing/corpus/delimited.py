@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from framing.corpus.columns import count_known
 from framing.corpus.csvlines import Row, read_rows
-from framing.corpus.decode import Decoding, decide_encoding
+from framing.corpus.decode import Decoding, decide_encoding, empty
+from framing.corpus.mixed import mend_record
 from framing.corpus.options import ReadOptions
 from framing.corpus.records import Record
 from framing.corpus.streams import open_bytes, readable
@@ -28,9 +30,15 @@ class DelimitedTable:
             self._decoding: Decoding = decide_encoding(name, lambda: open_bytes(path), options.encoding)
             if self._decoding.guess:
                 self.guesses.append(self._decoding.guess)
+            self._refuse_blank()
             self._delimiter = self._choose_delimiter(options, preferred)
             first = self._first_row(self._delimiter)
         names = tuple(column.strip() for column in first.fields)
+        if not options.columns and not any(names):
+            raise CorpusError(
+                f"line {first.line} of {name} should name the columns but is blank; remove it, or pass --columns "
+                "NAME,NAME,... if the file has no header row"
+            )
         given = options.columns
         self._header = not given or [n.casefold() for n in names] == [n.casefold() for n in given]
         self.columns = tuple(given) or names
@@ -50,7 +58,8 @@ class DelimitedTable:
                 next(rows)
             for row in rows:
                 number += 1
-                yield self._record(row, number, places)
+                record = self._record(row, number, places)
+                yield mend_record(self._name, record) if self._decoding.mixed else record
 
     def _record(self, row: Row, number: int, places: dict[str, int]) -> Record:
         excess = row.fields[len(self.columns) :]
@@ -94,8 +103,13 @@ class DelimitedTable:
         with self._decoding.text(open_bytes(self._path)) as stream:
             row = next(read_rows(stream, delimiter), None)
         if row is None:
-            raise CorpusError(f"{self._name} holds nothing but blank lines; check that it was written in full")
-        return row
+            raise empty(self._name)
+        return replace(row, fields=tuple(map(self._decoding.mend, row.fields)))
+
+    def _refuse_blank(self) -> None:
+        with self._decoding.text(open_bytes(self._path)) as stream:
+            if not any(line.strip() for line in stream):
+                raise empty(self._name)
 
     def _choose_delimiter(self, options: ReadOptions, preferred: str) -> str:
         """The delimiter whose header has most known columns, then the preferred one, then most columns."""

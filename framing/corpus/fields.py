@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from framing.corpus.dates import DateError, parse_date
+from framing.corpus.names import clean_names
 from framing.corpus.records import Record, as_text
 from framing.types import Article, Issue
 
@@ -31,12 +32,13 @@ class FieldReader:
         for field in ("text", "title"):
             if field in nested:
                 return nested[field]
+        values, odd = self.names(values, record.row)
         title, body = values.get("title", ""), values.get("text", "")
         if not title.strip() and not body.strip():
             return self.issue(record.row, "empty-text", "has neither text nor title; row left out")
         published, problem = self.published(values.get("date", ""), record.row)
-        issues = [*record.issues, *nested.values(), *([problem] if problem else [])]
-        article_id = values.get("id", "").strip()
+        issues = [*record.issues, *nested.values(), *odd, *([problem] if problem else [])]
+        article_id = values.get("id", "")
         return Article(
             id=article_id,
             published=published,
@@ -47,6 +49,11 @@ class FieldReader:
             issues=tuple(_of(issue, article_id) for issue in issues),
             **self.labels(values),
         )
+
+    def names(self, values: Mapping[str, str], row: int) -> tuple[dict[str, str], list[Issue]]:
+        """The values with control characters taken out of all but title, text and date, and an issue for each such."""
+        clean, said = clean_names(values, self.mapping)
+        return clean, [self.issue(row, "control-character", sentence) for sentence in said]
 
     def labels(self, values: Mapping[str, str]) -> dict[str, str]:
         """The short text fields of an article, stripped, "" for each spelling of a missing value."""

@@ -12,6 +12,7 @@ MISSING_SHARE = 0.8  # of an outlet's articles without any quotation mark
 PRESENT_SHARE = 0.5  # of the other outlets' articles with some
 REPEATED_SHARE = 0.2  # of an outlet's articles that repeat their title; no two differ by more if none has more
 ONE_PARAGRAPH_SHARE = 0.2  # of an outlet's articles of more than 150 words that are one paragraph
+COPIED_SHARE = 0.5  # of an outlet's articles whose body another outlet has too
 JUDGED_FROM = 3  # articles; outlets with fewer are not judged
 LOW_N = 10
 _ENOUGH_CHARACTERS = 5_000  # English prose holds dozens of commas in as many
@@ -25,10 +26,11 @@ def warnings_of(audit: Audit) -> list[str]:
     """A sentence on each problem of the corpus, the most important first; none on outlets of fewer than 3 articles.
 
     Outlets whose names look like spellings of one; quotation marks that are missing; apostrophes or commas
-    that are; titles repeated in the body; bodies without paragraphs.
+    that are; bodies that other outlets have too; titles repeated in the body; bodies without paragraphs.
     """
     rows = {outlet: row for outlet, row in audit.items() if row["articles"]}
-    found = (_spellings(rows), _quotation_marks(rows), _characters(rows), _titles(rows), _paragraphs(rows))
+    checks = (_spellings, _quotation_marks, _characters, _copies, _titles, _paragraphs)
+    found = [check(rows) for check in checks]
     return [sentence for sentence in found if sentence]
 
 
@@ -97,6 +99,17 @@ def _characters(rows: Audit) -> str:
     return (
         f"no {' and no '.join(names)} in any of {articles:,} articles: they were stripped from the texts, so "
         "names and sentences may be cut wrongly"
+    )
+
+
+def _copies(rows: Audit) -> str:
+    shares = _shares(rows, "articles_with_body_of_another_outlet", "articles")
+    above = {outlet: share for outlet, share in shares.items() if share > COPIED_SHARE}
+    if not above:
+        return ""
+    return (
+        f"another outlet has the same body for most articles of {_by_share(above)}: re-posts or agency copy, so that "
+        "outlets are compared on words that they share; the issues duplicate-body name the pairs"
     )
 
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from framing.corpus.decode import decide_encoding
+from framing.corpus.decode import decide_encoding, empty
+from framing.corpus.mixed import mixed_issue
 from framing.corpus.options import ReadOptions
 from framing.corpus.records import Record
 from framing.corpus.streams import open_bytes, readable
@@ -28,31 +29,36 @@ class JsonLinesTable:
 
     def records(self, wanted: Sequence[str]) -> Iterator[Record]:
         """Every line that is not blank, in order, with the cells of the wanted keys."""
-        for row, line, value in self._values():
+        for row, line, value, mended in self._values():
             if isinstance(value, dict):
-                yield Record(row, {key: value.get(key) for key in wanted})
+                issues = (mixed_issue(self._name, row, f"line {line}"),) if mended else ()
+                yield Record(row, {key: value.get(key) for key in wanted}, issues)
             else:
                 yield Record(row, None, (self._bad_line(row, line, value),))
 
-    def _values(self) -> Iterator[tuple[int, int, object]]:
-        """Row, line and value: a dict, or whatever else stands there, or the parser's complaint."""
+    def _values(self) -> Iterator[tuple[int, int, object, bool]]:
+        """Row, line, value, and whether the line was mended.
+
+        A value is a dict, or whatever else stands there, or the parser's complaint.
+        """
         row = 0
         with readable(self._name), self._decoding.text(open_bytes(self._path)) as stream:
-            for line, text in enumerate(stream, 1):
-                if not text.strip():
+            for line, raw in enumerate(stream, 1):
+                if not raw.strip():
                     continue
+                text = self._decoding.mend(raw)
                 row += 1
                 value: object
                 try:
                     value = json.loads(text)
                 except (ValueError, RecursionError) as error:
                     value = error
-                yield row, line, value
+                yield row, line, value, text != raw
 
     def _keys(self) -> tuple[str, ...]:
         keys: dict[str, None] = {}
         objects = rows = 0
-        for row, line, value in self._values():
+        for row, line, value, _ in self._values():
             rows = row
             if row == 1 and (isinstance(value, list) or (isinstance(value, Exception) and self._opens_array())):
                 raise CorpusError(
@@ -62,6 +68,8 @@ class JsonLinesTable:
             if isinstance(value, dict):
                 objects += 1
                 keys.update(dict.fromkeys(value))
+        if not rows:
+            raise empty(self._name)
         if not objects:
             raise CorpusError(
                 f"{self._name}: none of its {rows:,} lines is a JSON object; write one object a line (JSON "

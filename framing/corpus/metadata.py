@@ -35,9 +35,10 @@ class Metadata:
         if stem not in self.rows:
             message = f"{self.fields.name} has no row for {stem!r} in column {self.columns['id']!r}; add one"
             return {}, None, (Issue("no-metadata", message, file=self.fields.name),)
-        row, values = self.rows[stem]
+        row, raw = self.rows[stem]
+        values, odd = self.fields.names({field: raw[field] for field in raw if field != "id"}, row)
         published, issue = self.fields.published(values.get("date", ""), row)
-        return self.fields.labels(values), published, (issue,) if issue else ()
+        return self.fields.labels(values), published, (*odd, *([issue] if issue else []))
 
 
 def read_metadata(path: Path, options: ReadOptions) -> Metadata:

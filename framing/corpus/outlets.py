@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from framing.corpus.columns import listed
+from framing.corpus.names import clean_name
 from framing.corpus.opening import open_table
 from framing.corpus.options import ReadOptions
 from framing.corpus.records import as_text
@@ -89,7 +90,7 @@ def read_outlet_map(path: Path) -> OutletMap:
     for record in table.records([found[column] for column in _COLUMNS]):
         if record.cells is None:
             raise CorpusError(record.issues[0].message)
-        old, new = ((as_text(record.cells[found[column]]) or "").strip() for column in _COLUMNS)
+        old, new = (clean_name(as_text(record.cells[found[column]]) or "") for column in _COLUMNS)
         if not old or not new:
             raise CorpusError(f"{name}, row {record.row}: the column {'to' if old else 'from'!r} is empty; fill it")
         if names.setdefault(old, new) != new:

@@ -27,14 +27,14 @@ class Register:
     def __init__(self, stem: str, reserved: Container[str] = frozenset()) -> None:
         self._stem = stem
         self._reserved = reserved
-        self._places: dict[str, tuple[str, int]] = {}
+        self._places: dict[str, tuple[str, int, str]] = {}  # file, row and outlet
         self._next: dict[str, int] = {}
         self._bodies: dict[bytes, str] = {}
 
     def enter(self, article: Article) -> Article:
         """The article with its id, `duplicate_of`, and an issue where either repeats an earlier one."""
         article = self._with_id(article)
-        self._places[article.id] = (article.file, article.row)
+        self._places[article.id] = (article.file, article.row, article.outlet)
         return self._with_original(article)
 
     def _with_id(self, article: Article) -> Article:
@@ -44,7 +44,8 @@ class Register:
             return _renamed(article, self._free(given) if taken else given)
         if article.id not in self._places:
             return article
-        first = _other(*self._places[article.id])
+        file, row, _ = self._places[article.id]
+        first = _other(file, row)
         new = self._free(article.id)
         issue = Issue(
             "duplicate-id",
@@ -72,10 +73,15 @@ class Register:
         original = self._bodies.setdefault(digest, article.id)
         if original == article.id:
             return article
+        file, row, outlet = self._places[original]
+        what, remedy = f"in {_other(file, row)}", "leave duplicates out of a comparison, or remove one"
+        if outlet != article.outlet:
+            what = f"of outlet {outlet!r} in {_other(file, row)}"
+            remedy = "one outlet re-posted the other's, or both ran agency copy: leave it out, or say so"
         issue = Issue(
             "duplicate-body",
             f"{_place(article.file, article.row)}: article {article.id!r} has the same body as {original!r} "
-            f"in {_other(*self._places[original])}; leave duplicates out of a comparison, or remove one",
+            f"{what}; {remedy}",
             article_id=article.id,
             file=article.file,
             row=article.row or None,

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import os
+import re
 import shutil
 import tempfile
 import weakref
@@ -19,6 +20,7 @@ from framing.errors import CorpusError
 
 CHUNK = 1 << 20
 COMPRESSED = (".gz", ".zst", ".zstd")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 
@@ -32,8 +34,8 @@ class InputFile(NamedTuple):
 
 
 def shown(path: str | Path) -> str:
-    """A file name that any encoder can write: bytes of it that are no UTF-8 become U+FFFD."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    """A file name that any encoder and terminal can show: control characters and what is no UTF-8 become U+FFFD."""
+    return _CONTROL.sub("\ufffd", os.fsencode(path).decode("utf-8", "replace"))
 
 
 def plain_suffix(path: Path) -> str:

@@ -9,11 +9,12 @@ from pathlib import Path
 from framing.corpus.columns import demand_text, listed, resolve_columns
 from framing.corpus.dateorder import DateColumn
 from framing.corpus.fields import FieldReader
+from framing.corpus.names import clean_name
 from framing.corpus.opening import open_table
 from framing.corpus.options import ReadOptions
 from framing.corpus.records import as_text
 from framing.corpus.register import may_collide
-from framing.corpus.streams import InputFile, digest, plain_stem, readable
+from framing.corpus.streams import InputFile, digest, plain_stem, readable, shown
 from framing.errors import CorpusError
 from framing.types import Article, Issue
 
@@ -27,7 +28,7 @@ class TableSource:
 
     def __init__(self, path: Path, label: str, options: ReadOptions) -> None:
         self._path, self._label = path, label
-        self._name = "stdin" if label == "-" else Path(label).name
+        self._name = "stdin" if label == "-" else shown(Path(label).name)
         self.stem = "stdin" if label == "-" else plain_stem(path)
         self._table = open_table(path, self._name, options)
         self.columns, choices = resolve_columns(self._name, self._table.columns, options)
@@ -49,7 +50,7 @@ class TableSource:
     def inputs(self) -> list[InputFile]:
         """The one file read."""
         with readable(self._name):
-            return [digest(self._path, self._label)]
+            return [digest(self._path, shown(self._label))]
 
     def _survey(self) -> DateColumn:
         dates, rows = DateColumn(), 0
@@ -61,7 +62,7 @@ class TableSource:
             if "date" in wanted:
                 dates.add(as_text(record.cells.get(wanted["date"])) or "", record.row)
             if "id" in wanted:
-                article_id = (as_text(record.cells.get(wanted["id"])) or "").strip()
+                article_id = clean_name(as_text(record.cells.get(wanted["id"])) or "")
                 if may_collide(article_id, self.stem):
                     self.reserved.add(article_id)
         if not rows:

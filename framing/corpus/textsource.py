@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from framing.corpus.decode import decide_encoding
+from framing.corpus.decode import Decoding, decide_encoding
+from framing.corpus.folder import list_texts
 from framing.corpus.metadata import Metadata, read_metadata
 from framing.corpus.options import ReadOptions
 from framing.corpus.register import may_collide
-from framing.corpus.streams import InputFile, digest, open_bytes, plain_stem, plain_suffix, readable, shown
+from framing.corpus.streams import InputFile, digest, open_bytes, plain_stem, readable, shown
 from framing.errors import CorpusError
 from framing.types import Article, Issue
 
@@ -50,7 +50,7 @@ class TextSource:
         self.guesses: list[str] = []
         self.issues: list[Issue] = []
         self._metadata = self._read_metadata()
-        self._files = self._list(path) if self._folder else [path]
+        self._files = self._list(path)
         if not self._folder:
             self._decode(path)  # a corpus of one file that is no text is an error, not an issue
         self.columns = dict(self._metadata.columns) if self._metadata else {}
@@ -65,19 +65,20 @@ class TextSource:
             yield self._article(path)
 
     def inputs(self) -> list[InputFile]:
-        """Every file read, the metadata table last."""
-        files = [*self._files, *([self._metadata.path] if self._metadata else [])]
+        """Every file that can be read, the metadata table last."""
         found = []
-        for path in files:
-            label = "-" if self._label == "stdin" and path in self._files else shown(path)
-            with readable(label):
-                found.append(digest(path, label))
+        for path in self._files:
+            with suppress(OSError):  # `read` says so in an issue
+                found.append(digest(path, "-" if self._label == "stdin" else shown(path)))
+        if self._metadata:
+            with readable(shown(self._metadata.path)):
+                found.append(digest(self._metadata.path, shown(self._metadata.path)))
         return found
 
     def _article(self, path: Path) -> Article | Issue:
         name = self._name(path)
         try:
-            text, guess = self._decode(path)
+            text, decoding = self._decode(path)
         except CorpusError as error:
             return Issue("unreadable-file", f"{error}; file left out", file=name)
         if not text.strip():
@@ -85,8 +86,9 @@ class TextSource:
         title, gap, body = split_title(text) if self._options.title_line else ("", "", text)
         labels, published, issues = self._describe(path)
         article_id = self._id(path)
-        if guess:
-            issues = (*issues, Issue("guessed-encoding", guess, file=name))
+        if decoding.guess:
+            code = "mixed-encoding" if decoding.mixed else "guessed-encoding"
+            issues = (*issues, Issue(code, decoding.guess, file=name))
         return Article(
             id=article_id,
             published=published,
@@ -107,37 +109,20 @@ class TextSource:
             labels = {**labels, "outlet": self._options.outlet}
         return labels, published, issues
 
-    def _decode(self, path: Path) -> tuple[str, str]:
-        """The text of a file, line breaks as they are, and the guess of its encoding."""
+    def _decode(self, path: Path) -> tuple[str, Decoding]:
+        """The text of a file, line breaks as they are, and how it was decoded."""
         name = self._name(path)
         with readable(name), open_bytes(path) as stream:
             data = stream.read()
         decoding = decide_encoding(name, lambda: io.BytesIO(data), self._options.encoding)
-        return data.decode(decoding.encoding, "replace"), decoding.guess
+        return decoding.decode(data), decoding
 
-    def _list(self, folder: Path) -> list[Path]:
-        texts: list[Path] = []
-        others: Counter[str] = Counter()
-        for root, folders, files in os.walk(folder):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            for path in (Path(root, name) for name in files if not name.startswith(".")):
-                if plain_suffix(path) == ".txt":
-                    texts.append(path)
-                elif not (self._metadata and path.resolve() == self._metadata.path.resolve()):
-                    others[path.suffix or path.name] += 1
-        kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in others.most_common(3))
-        if not texts:
-            raise CorpusError(
-                f"{folder} holds no .txt file ({kinds or 'it is empty'}); pass a folder of .txt files, or "
-                "one CSV, TSV, JSON Lines or Parquet file"
-            )
-        if others:
-            message = (
-                f"{folder.name}: {others.total():,} files that are not .txt left aside ({kinds}); "
-                "pass a table by itself, or as --metadata"
-            )
-            self.issues.append(Issue("ignored-files", message, file=folder.name))
-        return sorted(texts, key=lambda path: path.relative_to(folder).parts)
+    def _list(self, path: Path) -> list[Path]:
+        if not self._folder:
+            return [path]
+        found, issues = list_texts(path, self._metadata.path if self._metadata else None)
+        self.issues += issues
+        return found
 
     def _read_metadata(self) -> Metadata | None:
         if not self._options.metadata:

@@ -21,6 +21,20 @@ def test_counts_by_outlet():
     assert row["per_1000_characters"]["commas"] == round(1000 / (len(text) + 4), 4)
 
 
+def test_bodies_of_other_outlets_count_for_each_outlet():
+    def article(article_id, outlet, original=""):
+        return Article(article_id, outlet=outlet, body="x", duplicate_of=original)
+
+    articles = [article("1", "A"), article("2", "B", "1"), article("3", "A", "1")]
+    articles += [article("4", "B"), article("5", "B", "4"), article("6", "C"), article("7", "C", "gone")]
+    audit = character_audit(articles)
+    assert {outlet: row["articles_with_body_of_another_outlet"] for outlet, row in audit.items()} == {
+        "A": 2,
+        "B": 1,
+        "C": 0,
+    }
+
+
 def test_an_apostrophe_is_no_quotation_mark():
     row = character_audit([Article("1", body="The workers' rights, it's the '90s.")])[""]
     assert row["articles_with_quotation_marks"] == 0

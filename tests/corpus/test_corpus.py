@@ -109,6 +109,14 @@ def test_missing_path():
         read_corpus("nowhere/news.csv")
 
 
+@pytest.mark.parametrize(
+    ("path", "given"), [("", "an empty path"), (None, "NoneType"), (5, "int"), (b"n.csv", "bytes")]
+)
+def test_no_path_at_all(path, given):
+    with pytest.raises(CorpusError, match=f"no corpus given, but {given}; pass the path of a CSV"):
+        read_corpus(path)
+
+
 def test_metadata_with_a_table_is_refused(write):
     with pytest.raises(CorpusError, match="--metadata"):
         read_corpus(write("news.csv", TABLE), ReadOptions(metadata="m.csv"))

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from framing.corpus import character_audit, outlets_without_marks, warnings_of
+from framing.corpus import character_audit, outlets_without_marks, read_corpus, warnings_of
 from framing.types import Article
 
 TITLE = "Rain floods the valley"
@@ -92,6 +92,19 @@ def test_bodies_without_paragraphs():
     (warning,) = warnings(corpus("A", flat, 3))
     assert warning.startswith("lead and body cannot be told apart for any outlet")
     assert warnings(corpus("A", text, 3)) == []
+
+
+@pytest.mark.parametrize(("shared", "said"), [(2, False), (3, True)])
+@pytest.mark.parametrize("copies_first", [False, True])
+def test_copies_of_another_outlet_from_half_on_in_any_order(write, shared, said, copies_first):
+    own = [f"A,“Yes,” it's said on day {n}.\n" for n in range(10)]
+    copies = [f"B,{row[2:]}" for row in own[:shared]] + [f"B,“No,” it's said on day {n}.\n" for n in range(4 - shared)]
+    rows = [*copies, *own] if copies_first else [*own, *copies]
+    rows = [row.replace(",", "\t", 1) for row in rows]
+    found = warnings(read_corpus(write("n.tsv", "outlet\ttext\n" + "".join(rows))))
+    assert [w[: w.index(": ")] for w in found] == (
+        ["another outlet has the same body for most articles of B (75 %)"] if said else []
+    )
 
 
 def test_spellings_of_one_outlet():

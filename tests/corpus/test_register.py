@@ -37,6 +37,20 @@ def test_equal_bodies_point_to_the_first():
     assert "row 1" in issue.message
 
 
+def test_a_body_of_another_outlet_names_the_outlet():
+    register = Register("n")
+    outlets = ["Gazette", "Herald", "Gazette", ""]
+    found = [
+        register.enter(Article(str(n), outlet=outlet, body="It rained.", file="n.csv", row=n))
+        for n, outlet in enumerate(outlets, 1)
+    ]
+    assert [a.duplicate_of for a in found] == ["", "1", "1", "1"]
+    messages = [a.issues[0].message for a in found[1:]]
+    assert "same body as '1' of outlet 'Gazette' in row 1; one outlet re-posted" in messages[0]
+    assert "of outlet" not in messages[1]
+    assert "of outlet 'Gazette' in row 1" in messages[2]
+
+
 def test_may_collide():
     assert may_collide("x#2", "n")
     assert may_collide("n-12", "n")

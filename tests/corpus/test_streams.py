@@ -37,3 +37,4 @@ def test_system_errors_name_the_file(error, remedy):
 
 def test_names_that_are_no_utf8_can_be_written():
     assert shown("caf\udce9.txt").encode() == "caf\ufffd.txt".encode()
+    assert shown("a\x1b[31mb\n.txt") == "a\ufffd[31mb\ufffd.txt"
