@@ -112,8 +112,15 @@ class Annotator:
         return {name: tuple(float(p) for p in model(passages)) for name, model in self.models.items()}
 
 
+def place_of(article: Article) -> str:
+    """Where an article was read, for messages: file, row and id, as far as there are such."""
+    row = f"row {article.row}" if article.row else ""
+    return ", ".join(part for part in (article.file, row, f"article {article.id}") if part)
+
+
 def _of_article(issue: Issue, article: Article) -> Issue:
-    return Issue(issue.code, issue.message, article.id, issue.span, article.file, article.row or None)
+    message = f"{place_of(article)}: {issue.message}"
+    return Issue(issue.code, message, article.id, issue.span, article.file, article.row or None)
 
 
 def _negated(text: str, start: int, floor: int) -> bool:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
+from types import FrameType
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -24,6 +30,16 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """A group whose commands live in `framing.cli.<name>` as `command`."""
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """The context of a call; parsing may print help."""
+        with _reader_may_leave():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        with _reader_may_leave():
+            return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in the order of the work."""
         return list(COMMANDS)
@@ -42,6 +58,17 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+@contextmanager
+def _reader_may_leave() -> Iterator[None]:
+    """Exit with 0 where the reader of a pipe (head, less) leaves; click and rich would exit with 1."""
+    try:
+        yield
+    except (BrokenPipeError, SystemExit) as error:
+        if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
+            raise click.exceptions.Exit(0) from None
+        raise
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="news-framing", prog_name="framing")
 def group() -> None:
@@ -49,13 +76,59 @@ def group() -> None:
 
 
 def main() -> None:
-    """Run the command line: exit code 0, 1 for a problem the user can mend, 2 for wrong usage."""
+    """Run the command line and exit.
+
+    Exit code 0: done, or the reader of a pipe has left. 1: a problem the user can mend. 2: wrong usage.
+    130 and 143: stopped by Ctrl-C or by SIGTERM, with nothing half done left behind.
+    """
+    signal.signal(signal.SIGTERM, _stop)
     try:
-        group(prog_name="framing")
+        sys.exit(_run())
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            _settle(stream)
+
+
+def _run() -> int:
+    """The exit code of the command that was asked for, its problems told."""
+    try:
+        code = group.main(prog_name="framing", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except click.ClickException as error:
+        with suppress(OSError):
+            error.show()
+        return error.exit_code
+    except click.Abort:
+        _tell("stopped")
+        return 130
     except FramingError as error:
-        click.echo(f"framing: {error}", err=True)
-        sys.exit(1)
+        _tell(str(error))
+        return 1
     except BrokenPipeError:
-        # the reader of a pipe (head, less) left: nothing is wrong
-        sys.stderr.close()
-        sys.exit(0)
+        return 0
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _tell(f"{where}{error.strerror or error}; check the path, its permissions and the space that is left")
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """End as an exception does, so that what is half done is cleared away."""
+    raise SystemExit(143)
+
+
+def _tell(message: str) -> None:
+    with suppress(OSError):  # nobody is left to tell
+        click.echo(f"framing: {message}", err=True)
+
+
+def _settle(stream: TextIO | None) -> None:
+    """Write what is left; where that cannot be, drop it, so that the interpreter does not fail on it once more."""
+    if stream is None:
+        return
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from framing.corpus.options import DATE_ORDERS, FORMATS
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -22,11 +24,11 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _FIELDS = ("text", "title", "outlet", "date", "id", "url", "author", "section", "language", "wire")
 
 _READING = [
-    click.option("--format", help="csv, tsv, jsonl, parquet or txt, where the file name does not tell."),
+    click.option("--format", type=click.Choice(FORMATS), help="Of the input, where the file name does not tell."),
     click.option("--encoding", help="Encoding of the text, e.g. cp1252. Default: declared, else UTF-8, else cp1252."),
     click.option("--delimiter", help="Character between the fields of a table."),
     click.option("--columns", help="Names of the columns of a table without a header, e.g. date,outlet,title,url."),
-    click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="Order of dates such as 7/5/2015."),
+    click.option("--date-order", type=click.Choice(DATE_ORDERS), help="Order of dates such as 7/5/2015."),
     click.option("--metadata", type=click.Path(path_type=Path), help="Table that describes a folder of text files."),
     click.option("--outlet", help="One outlet for all articles."),
     click.option(
@@ -71,14 +73,10 @@ lexicon_option = click.option(
 
 
 def chosen_lexicons(names: Iterable[str]) -> list[Lexicon]:
-    """The lexicons named: files by path, others among those shipped; all shipped where none is named."""
-    from framing.lexicon import load_lexicon, load_shipped, shipped_names
+    """The lexicons named: those shipped by name, others by path; all shipped where none is named."""
+    from framing.lexicon import find_lexicon, load_shipped
 
-    names = list(names)
-    if not names:
-        return list(load_shipped())
-    shipped = set(shipped_names())
-    return [load_shipped(name) if name in shipped else load_lexicon(Path(name)) for name in names]
+    return [find_lexicon(name) for name in names] or list(load_shipped())
 
 
 # how a hit is shown by the voice it stands in; told apart without colour by the table below the article

@@ -24,12 +24,19 @@ _PIPED = 80  # columns where there is no terminal
 
 @click.command(help="Compare outlets over the scored corpus in FOLDER: figures, intervals, differences.")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--measure", "measures", multiple=True, help="rate, labelling or sourcing; repeatable. Default: all.")
+@click.option(
+    "--measure",
+    "measures",
+    multiple=True,
+    type=click.Choice(["rate", "labelling", "sourcing"]),
+    help="Repeat for several. Default: all.",
+)
 @click.option(
     "--voice",
     "voices",
     multiple=True,
-    help="outlet, attributed, quoted, paraphrased, scare, distanced or all.",
+    type=click.Choice(["outlet", "attributed", "quoted", "paraphrased", "scare", "distanced", "all"]),
+    help="Repeat for several. Default: all.",
 )
 @click.option("--by", default="outlet", show_default=True, help="Column of the articles whose values are compared.")
 @click.option(
@@ -39,10 +46,24 @@ _PIPED = 80  # columns where there is no terminal
     help="each (outlet with each), rest (with all others together), none, or the outlet to compare with; "
     "auto is each up to 6 outlets, else rest.",
 )
-@click.option("--period", default="auto", show_default=True, help="year, half, quarter, month, week, all or auto.")
-@click.option("--duplicates", default="drop", show_default=True, help="drop or keep articles that repeat another.")
-@click.option("--level", default=0.95, show_default=True, help="Confidence level of the intervals.")
-@click.option("--seed", default=0, show_default=True, help="Seed of the resampling.")
+@click.option(
+    "--period",
+    default="auto",
+    show_default=True,
+    type=click.Choice(["auto", "year", "half", "quarter", "month", "week", "all"]),
+    help="Periods of the figures over time.",
+)
+@click.option(
+    "--duplicates",
+    default="drop",
+    show_default=True,
+    type=click.Choice(["drop", "keep"]),
+    help="Articles that repeat another of the same outlet.",
+)
+@click.option(
+    "--level", default=0.95, show_default=True, type=click.FloatRange(0.5, 1, max_open=True), help="Of intervals."
+)
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Seed of the resampling.")
 @click.option("--csv", "csv", type=click.Path(path_type=Path), help="Write all estimates here, contrasts beside it.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON instead of text.")
 @click.option("--all", "everything", is_flag=True, help="Print every item, voice and difference, not the main ones.")

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from framing.lexicon import Entry, Lexicon, check_lexicon, load_lexicon, load_shipped, shipped_names
+from framing.lexicon import Entry, Lexicon, check_lexicon, find_lexicon, load_shipped, shipped_names
 from framing.lexicon.loading import shipped_folder
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -38,7 +38,7 @@ def list_lexicons(as_json: bool) -> None:
 @_JSON
 def show_lexicon(lexicon: str, as_json: bool) -> None:
     """Show a lexicon: LEXICON is the name of a shipped one or a file."""
-    loaded = load_shipped(lexicon) if lexicon in shipped_names() else _load_file(lexicon)
+    loaded = find_lexicon(lexicon)
     if as_json:
         entries = [asdict(entry) for entry in loaded.entries]
         referents = {name: asdict(referent) for name, referent in loaded.referents.items()}
@@ -71,12 +71,6 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
     click.echo(f"{_count(len(paths), 'lexicon')}: {_count(errors, 'error')}, {_count(warnings, 'warning')}", err=True)
     if errors:
         click.get_current_context().exit(1)
-
-
-def _load_file(name: str) -> Lexicon:
-    if not Path(name).exists():
-        return load_shipped(name)  # whose error lists the names
-    return load_lexicon(name)
 
 
 def _summary(lexicon: Lexicon) -> dict[str, Any]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from framing.cli._common import busy, say
+
+# those of framing.stats, which would load pandas for the help
+PERIODS = ("auto", "year", "half", "quarter", "month", "week", "all")
 
 
 @click.command("report")
@@ -19,8 +23,11 @@ from framing.cli._common import busy, say
     type=click.Path(path_type=Path, dir_okay=False),
     help="The page to write.",
 )
+@click.option("--overwrite", is_flag=True, help="Also replace a file that is no report.")
 @click.option("--title", default="", help="Title of the page.")
-@click.option("--period", default="auto", show_default=True, help="year, half, quarter, month, week, all or auto.")
+@click.option(
+    "--period", default="auto", show_default=True, type=click.Choice(PERIODS), help="Periods that figures are made for."
+)
 @click.option(
     "--against", default="auto", show_default=True, help="each, rest, none or an outlet, as in `framing compare`."
 )
@@ -52,7 +59,7 @@ from framing.cli._common import busy, say
     type=click.IntRange(0),
     help="Of resampling and of the passages drawn.",
 )
-def command(folder: Path, out: Path, title: str, passages: int, items: int, **comparison: str) -> None:
+def command(folder: Path, out: Path, passages: int, items: int, **given: Any) -> None:
     """Write the report on the scored corpus DIR: findings, tables, charts and the passages behind every figure."""
     from framing.report import ReportOptions, write_report
     from framing.report.selection import COMPARED
@@ -60,12 +67,14 @@ def command(folder: Path, out: Path, title: str, passages: int, items: int, **co
     from framing.tables import ScoredCorpus
 
     options = ReportOptions(
-        comparison=ComparisonOptions(voices=COMPARED, **comparison),  # type: ignore[arg-type]
-        title=title,
+        title=given.pop("title"),
         passages=passages,
         items=items,
+        overwrite=given.pop("overwrite"),
+        comparison=ComparisonOptions(voices=COMPARED, **given),
     )
     with busy("comparing, drawing, writing"):
         target = write_report(ScoredCorpus(folder), out, options)
-    say(f"{target.stat().st_size / 1e6:.1f} MB")
+    if target.is_file():
+        say(f"{target.stat().st_size / 1e6:.1f} MB")
     click.echo(str(target))

@@ -33,9 +33,11 @@ def command(corpus: str, out: Path, lexicons: tuple[str, ...], **given: Any) -> 
     """Score CORPUS (a table, a folder of text files, one file, or - for standard input) into a folder of tables."""
     from framing.corpus import read_corpus
     from framing.engine import ScoreOptions, score
+    from framing.engine.output import check_output
     from framing.engine.score import describe
 
     as_json = given.pop("as_json")
+    check_output(out, overwrite=given["overwrite"])  # before the corpus is opened, which may take long
     source = read_corpus(corpus, read_options(given))
     for guess in source.guesses:
         say(guess)
@@ -50,11 +52,22 @@ def command(corpus: str, out: Path, lexicons: tuple[str, ...], **given: Any) -> 
     if as_json:
         write_json({"out": str(out), **summary})
         return
-    when = f", {summary['from']} to {summary['to']}" if summary["from"] else ""
-    click.echo(
-        f"{summary['articles']:,} articles of {summary['outlets']:,} outlets{when}: {summary['words']:,} words, "
-        f"{summary['hits']:,} hits, {summary['attributions']:,} attributions -> {out}"
-    )
+    click.echo(f"{_summary(summary)} -> {out}")
+
+
+def _summary(found: dict[str, Any]) -> str:
+    """What was scored, in a line."""
+    who = f" of {_count(found['outlets'], 'outlet')}" if found["outlets"] else ""
+    without = found["without_outlet"]
+    if without:
+        who += f" (no outlet named in {without:,})" if who else ", no outlet named"
+    when = f", {found['from']} to {found['to']}" if found["from"] else ""
+    counted = ", ".join(_count(found[name], name.removesuffix("s")) for name in ("words", "hits", "attributions"))
+    return f"{_count(found['articles'], 'article')}{who}{when}: {counted}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _say_issues(issues: Any, out: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from framing.annotate import Annotator
+from framing.engine.articles import MAX_TEXT
 from framing.errors import FramingError, LexiconError
 from framing.lexicon import Entry, Lexicon, Matcher
 from framing.lexicon.patterns import PatternError, forms
@@ -38,7 +39,8 @@ def concordance(
 ) -> Iterator[Line]:
     """Every occurrence of a term, in the order of the corpus; `width` code points of context on each side.
 
-    The term is a lexicon pattern: words, with `*` and `?`; a voice is decided anew as the corpus was scored.
+    The term is a lexicon pattern: words, with `*` and `?`; a voice is decided anew as the corpus was scored, and
+    texts too long to be scored stay out.
     Raises FramingError for an outlet that is not in the corpus, LexiconError for a term that is no pattern.
     """
     _check_term(term)
@@ -52,6 +54,8 @@ def concordance(
         if outlets and article.outlet not in outlets:
             continue
         text = article.text
+        if len(text) > MAX_TEXT:
+            continue
         sentences = split_sentences(text, lay_out(article))
         if matcher.find(text, tokenise(fold(text)), sentences):  # cheap: most articles lack the term
             yield from (_line(article, text, hit, width) for hit in annotator(article).hits)

@@ -11,11 +11,11 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.errors import FramingError
 from framing.report import charts, wording
 from framing.report.evidence import Evidence, EvidenceSource, key_of
 from framing.report.findings import find
 from framing.report.selection import COMPARED, labels_of, select, shared_with_labels
+from framing.report.target import cannot_write, check_target
 from framing.stats import ComparisonOptions, compare
 from framing.stats.options import THE_REST
 from framing.stats.samples import NO_GROUP, repeats
@@ -36,7 +36,7 @@ class ReportOptions:
 
     comparison: how figures are made. title: of the page. passages: at most so many behind each figure,
     drawn with the comparison's seed. items: at most so many referents, and as many categories. outlets: at most so
-    many, those with most articles.
+    many, those with most articles. overwrite: also replace a file that is no report.
     """
 
     comparison: ComparisonOptions = field(default_factory=lambda: ComparisonOptions(voices=COMPARED))
@@ -44,6 +44,7 @@ class ReportOptions:
     passages: int = 4
     items: int = 8
     outlets: int = 24
+    overwrite: bool = False
 
 
 def write_report(scored: ScoredCorpus | str | Path, path: str | Path, options: ReportOptions | None = None) -> Path:
@@ -51,18 +52,18 @@ def write_report(scored: ScoredCorpus | str | Path, path: str | Path, options: R
 
     The page needs no network: style, script and charts are in it. Every text from the corpus is escaped, and
     a content security policy lets nothing load or run but the page's own script. Raises `FramingError` where
-    it cannot be written.
+    it cannot be written, would replace what is no report, or would lie in the scored corpus.
     """
     options = options or ReportOptions()
     scored = ScoredCorpus(scored) if isinstance(scored, str | Path) else scored
-    comparison = compare(scored, options.comparison)
     target = Path(path)
+    check_target(target, scored.folder, overwrite=options.overwrite)
+    comparison = compare(scored, options.comparison)
     page = render(scored, comparison, options)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page, encoding="utf-8")
     except OSError as error:
-        raise FramingError(f"cannot write {target}: {error.strerror or error}; choose another file") from error
+        raise cannot_write(target, error) from error
     return target
 
 

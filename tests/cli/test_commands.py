@@ -3,13 +3,19 @@
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from framing.cli import group
+from framing.cli.report import PERIODS
 from framing.corpus.sample import sample_corpus, sample_lexicon
+from framing.errors import FramingError
+from framing.report import render, write_report
+from framing.report.target import MARK
+from framing.stats import periods
 
 
 def run(*arguments: object, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
@@ -46,13 +52,32 @@ def test_score_from_standard_input(tmp_path: Path) -> None:
     csv = b"outlet,title,text\nGazette,Rain,The thugs left.\n"
     done = run("score", "-", "-o", tmp_path / "s", stdin=csv)
     assert done.returncode == 0, done.stderr
-    assert b"1 articles of 1 outlets" in done.stdout
+    assert done.stdout.startswith(b"1 article of 1 outlet: 4 words, ")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("Gazette,Rain,It rained.\n", "1 article of 1 outlet: 3 words, 0 hits, 0 attributions -> "),
+        (",Rain,It rained.\n", "1 article, no outlet named: 3 words"),
+        (",Rain,It rained.\n" * 2, "2 articles, no outlet named: "),
+        (
+            "Gazette,Rain,It rained.\n,Rain,It snowed.\nHerald,Sun,It shone.\n",
+            "3 articles of 2 outlets (no outlet named",
+        ),
+    ],
+)
+def test_score_counts_in_words(rows: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text(f"outlet,title,text\n{rows}", encoding="utf-8")
+    result = call("score", tmp_path / "c.csv", "-o", tmp_path / "s", "-l", sample_lexicon())
+    assert result.stdout.startswith(said)
 
 
 def test_report_prints_its_path(scored: Path, tmp_path: Path) -> None:
     result = call("report", scored, "-o", tmp_path / "r.html")
     assert result.stdout == f"{tmp_path / 'r.html'}\n"
     assert (tmp_path / "r.html").stat().st_size > 50_000
+    assert MARK.encode() in (tmp_path / "r.html").read_bytes()[:1_000], "by which a later run knows it for a report"
 
 
 def test_show_marks_hits_and_names_sources(tmp_path: Path) -> None:
@@ -87,11 +112,125 @@ def test_kwic(scored: Path) -> None:
     assert len(json.loads(call("kwic", scored, "terrorist*", "--limit", 3, "--json").stdout)) == 3
 
 
-def test_piping_into_head_is_no_error(scored: Path) -> None:
-    command = f"{sys.executable} -c 'from framing.cli import main; main()' kwic {scored} the --all | head -n 1"
-    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, check=False)
+FRAMING = f"{sys.executable} -c 'from framing.cli import main; main()'"
+
+
+def shell(command: str) -> subprocess.CompletedProcess[bytes]:
+    """A command line with pipes and redirections; its exit code is that of whichever part failed."""
+    return subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("arguments", ["kwic {scored} the --all", "compare {scored} --all --against none", "--help"])
+@pytest.mark.parametrize("reader", ["head -n 1", "true"])
+def test_a_reader_that_leaves_is_no_error(scored: Path, arguments: str, reader: str) -> None:
+    done = shell(f"{FRAMING} {arguments.format(scored=scored)} | {reader}")
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == (reader != "true")
     assert b"Traceback" not in done.stderr
-    assert len(done.stdout.splitlines()) == 1
+    assert b"BrokenPipe" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("arguments", ["kwic {scored} the", "lexicon list", "--version"])
+def test_a_full_disk_is_told(scored: Path, arguments: str) -> None:
+    done = shell(f"{FRAMING} {arguments.format(scored=scored)} > /dev/full")
+    assert done.returncode == 1
+    assert b"framing: No space left on device; check" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert b"Exception ignored" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_an_error_that_cannot_be_told_is_an_error(tmp_path: Path) -> None:
+    assert shell(f"{FRAMING} compare {tmp_path} 2> /dev/full").returncode == 1
+    assert shell(f"{FRAMING} nothing 2> /dev/full").returncode == 2
+
+
+def test_a_system_error_is_told_with_its_path(tmp_path: Path) -> None:
+    """Wherever it comes from: here the folder of the corpus cannot be listed."""
+    code = (
+        "import sys, framing.cli\n"
+        "import framing.corpus\n"
+        "def locked(*_): raise PermissionError(13, 'Permission denied', 'articles')\n"
+        "framing.corpus.read_corpus = locked\n"
+        f"sys.argv = ['framing', 'score', 'articles', '-o', {str(tmp_path / 's')!r}]\n"
+        "framing.cli.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("framing: articles: Permission denied; check the path")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGTERM to catch")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_run_that_is_terminated_leaves_nothing(tmp_path: Path, workers: int) -> None:
+    corpus = tmp_path / "c.csv"
+    rows = "".join(f"a{i},Gazette,{'The mayor said it rained. ' * 200}\n" for i in range(3_000))
+    corpus.write_text(f"id,outlet,text\n{rows}", encoding="utf-8")
+    command = [sys.executable, "-c", "from framing.cli import main; main()", "score", corpus, "-o", tmp_path / "s"]
+    running = subprocess.Popen([*map(str, command), "--workers", str(workers)], stderr=subprocess.PIPE)
+    while not list(tmp_path.glob(".s.*.partial/new/texts")) and running.poll() is None:
+        time.sleep(0.02)
+    running.terminate()
+    _, told = running.communicate(timeout=60)
+    assert running.returncode == 143, told
+    assert b"Traceback" not in told
+    assert [path.name for path in tmp_path.iterdir()] == ["c.csv"]
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "new.html", "articles/part-00000.parquet", "more/../r.html"])
+def test_a_report_never_goes_into_the_scored_corpus(scored: Path, name: str) -> None:
+    before = sorted((path, path.stat().st_size) for path in scored.rglob("*"))
+    for extra in ((), ("--overwrite",)):
+        with pytest.raises(FramingError, match=r"lies in the scored corpus|does not exist"):
+            call("report", scored, "-o", scored / name, *extra)
+    assert sorted((path, path.stat().st_size) for path in scored.rglob("*")) == before
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reports without figures: the page's head and its options."""
+    monkeypatch.setattr(render, "compare", lambda *_: None)
+    monkeypatch.setattr(render, "render", lambda _scored, _found, options: f"<html>{MARK}{options.title}")
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_report_replaces_reports_only(scored: Path, tmp_path: Path) -> None:
+    page = tmp_path / "r.html"
+    page.write_text("<html><title>Mine</title>")
+    with pytest.raises(FramingError, match=r"r\.html exists and is no report; pass --overwrite"):
+        call("report", scored, "-o", page)
+    assert page.read_text() == "<html><title>Mine</title>"
+    assert call("report", scored, "-o", page, "--overwrite").exit_code == 0
+    first = page.read_bytes()
+    assert call("report", scored, "-o", page, "--title", "Another").exit_code == 0
+    assert page.read_bytes() != first
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("none/r.html", "none does not exist; make that folder first"),
+        ("file/r.html", "file is no folder"),
+        ("folder", "it is a folder; name a file in it"),
+    ],
+)
+def test_a_report_that_cannot_be_written_is_told_first(scored: Path, tmp_path: Path, name: str, message: str) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(FramingError, match=message):
+        write_report(scored, tmp_path / name)
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_report_to_a_full_disk(scored: Path) -> None:
+    with pytest.raises(FramingError, match="cannot write /dev/full: No space left on device"):
+        call("report", scored, "-o", "/dev/full")
+
+
+def test_periods_are_those_of_the_figures() -> None:
+    assert PERIODS == periods.PERIODS
 
 
 @pytest.mark.parametrize(
@@ -105,6 +244,11 @@ def test_piping_into_head_is_no_error(scored: Path) -> None:
         (("lexicon", "show", "nowhere"), "nowhere"),
         (("score", str(sample_corpus()), "-o", "out", "-l", "nowhere"), "nowhere"),
         (("score", str(sample_corpus()), "-o", "out", "--text-column", "x"), "pass --text-column"),
+        (("score", str(sample_corpus()), "-o", "none/out"), "none does not exist"),
+        (("score", str(sample_corpus()), "-o", f"{sample_corpus()}/out"), "is no folder"),
+        (("score", str(sample_corpus()), "-o", "."), "give a folder by name"),
+        (("score", "-", "-o", "none/out"), "none does not exist"),
+        (("score", str(sample_corpus()), "-o", "out", "--encoding", "klingon"), "unknown encoding"),
     ],
 )
 def test_what_a_user_can_mend_exits_with_1(arguments: tuple[str, ...], message: str, tmp_path: Path) -> None:
@@ -117,7 +261,22 @@ def test_what_a_user_can_mend_exits_with_1(arguments: tuple[str, ...], message: 
     assert done.stdout == ""
 
 
-@pytest.mark.parametrize("arguments", [("score",), ("nothing",), ("compare", ".", "--period"), ("--nonsense",)])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("score",),
+        ("nothing",),
+        ("compare", ".", "--period"),
+        ("--nonsense",),
+        ("score", "x", "-o", "y", "--format", "xlsx"),
+        ("score", "x", "-o", "y", "--date-order", "ymd"),
+        ("score", "x", "-o", "y", "--workers", "0"),
+        ("report", ".", "--period", "decade"),
+        ("report", ".", "--seed", "-1"),
+        ("report", ".", "--duplicates", "some"),
+    ],
+)
 def test_wrong_usage_exits_with_2(arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
     assert done.returncode == 2

@@ -1,3 +1,5 @@
+import multiprocessing
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,10 +9,9 @@ from framing.annotate import Annotator
 from framing.corpus import Corpus, read_corpus
 from framing.corpus.sample import sample_corpus, sample_lexicon
 from framing.engine import ScoreOptions, score
-from framing.engine.score import annotate_safely
+from framing.engine.score import describe
 from framing.errors import FramingError
 from framing.lexicon import load_lexicon
-from framing.types import Annotation, Article
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +29,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_scores_into_a_folder(corpus: Corpus, tmp_path: Path, options: ScoreOptions) -> None:
-    scored = score(corpus, tmp_path / "new" / "scored", options)
+    scored = score(corpus, tmp_path / "scored", options)
     assert len(scored.articles) == scored.manifest["counts"]["rows_read"] == 96
-    assert [p.name for p in tmp_path.joinpath("new").iterdir()] == ["scored"]
+    assert [p.name for p in tmp_path.iterdir()] == ["scored"]
     assert scored.manifest["inputs"][0]["path"] == str(sample_corpus())
     assert len(scored.manifest["inputs"][0]["sha256"]) == 64
 
@@ -56,20 +57,6 @@ def test_temporary_folder_goes_with_the_value(corpus: Corpus, options: ScoreOpti
     assert not folder.exists()
 
 
-def test_existing_results_are_safe(corpus: Corpus, tmp_path: Path, options: ScoreOptions) -> None:
-    score(corpus, tmp_path / "scored", options)
-    with pytest.raises(FramingError, match="--overwrite"):
-        score(corpus, tmp_path / "scored", options)
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "notes.txt").write_text("keep me")
-    for overwrite in (False, True):
-        with pytest.raises(FramingError, match="is no scored corpus"):
-            score(corpus, tmp_path / "mine", ScoreOptions(lexicons=options.lexicons, overwrite=overwrite))
-    assert (tmp_path / "mine" / "notes.txt").read_text() == "keep me"
-    again = score(corpus, tmp_path / "scored", ScoreOptions(lexicons=options.lexicons, overwrite=True))
-    assert len(again.articles) == 96
-
-
 def test_a_run_that_fails_leaves_nothing(corpus: Corpus, tmp_path: Path, options: ScoreOptions) -> None:
     def stop(done: int) -> None:
         if done == 5:
@@ -80,25 +67,59 @@ def test_a_run_that_fails_leaves_nothing(corpus: Corpus, tmp_path: Path, options
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_temporary_run_that_fails_leaves_nothing(
+    corpus: Corpus, tmp_path: Path, options: ScoreOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def stop(_done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        score(corpus, None, ScoreOptions(lexicons=options.lexicons, progress=stop))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_output_that_cannot_be_is_told_before_the_corpus_is_opened(tmp_path: Path) -> None:
+    with pytest.raises(FramingError, match="does not exist; make that folder first"):
+        score("no such corpus.csv", tmp_path / "none" / "scored")
+
+
+def test_a_corpus_in_the_output_is_not_overwritten(corpus: Corpus, tmp_path: Path, options: ScoreOptions) -> None:
+    scored = score(corpus, tmp_path / "scored", options)
+    before = files(scored.folder)
+    again = ScoreOptions(lexicons=options.lexicons, overwrite=True)
+    with pytest.raises(FramingError, match=r"the input .*part-00000\.parquet lies in .*scored"):
+        score(scored.folder / "texts" / "part-00000.parquet", scored.folder, again)
+    copy = scored.folder / "articles.csv"
+    copy.write_bytes(sample_corpus().read_bytes())
+    with pytest.raises(FramingError, match=r"holds more than a scored corpus: articles\.csv"):
+        score(copy, scored.folder, again)
+    copy.unlink()
+    assert files(scored.folder) == before
+
+
+def test_workers_stop_with_the_run(corpus: Corpus, tmp_path: Path, options: ScoreOptions) -> None:
+    def stop(_done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        score(corpus, tmp_path / "scored", ScoreOptions(lexicons=options.lexicons, workers=2, progress=stop))
+    assert list(tmp_path.iterdir()) == []
+    assert multiprocessing.active_children() == []
+
+
+def test_articles_without_an_outlet_are_of_none(tmp_path: Path, options: ScoreOptions) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text("id,outlet,text\na,Gazette,It rained.\nb,,It snowed.\nc,Gazette,It froze.\n", encoding="utf-8")
+    found = describe(score(path, None, options))
+    assert (found["articles"], found["outlets"], found["without_outlet"]) == (3, 1, 1)
+
+
 def test_progress_counts_articles(corpus: Corpus, options: ScoreOptions) -> None:
     seen: list[int] = []
     score(corpus, None, ScoreOptions(lexicons=options.lexicons, progress=seen.append))
     assert seen == list(range(1, 97))
-
-
-def test_one_bad_article_keeps_its_row_with_an_issue() -> None:
-    class Broken(Annotator):
-        def __init__(self) -> None:
-            pass
-
-        def __call__(self, article: Article) -> Annotation:
-            raise RecursionError("too deep")
-
-    found = annotate_safely(Broken(), Article("a", body="It rained."))
-    assert [row["article_id"] for row in found["articles"]] == ["a"]
-    assert found["articles"][0]["words"] == 0
-    assert [row["code"] for row in found["issues"]] == ["annotation-failed"]
-    assert "too deep" in found["issues"][0]["message"]
 
 
 def test_default_lexicons_are_those_shipped(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def scored() -> ScoredCorpus:
 
 @pytest.fixture(scope="module")
 def html(scored: ScoredCorpus, tmp_path_factory: pytest.TempPathFactory) -> str:
-    return write_report(scored, tmp_path_factory.mktemp("r") / "new" / "r.html", QUICK).read_text(encoding="utf-8")
+    return write_report(scored, tmp_path_factory.mktemp("r") / "r.html", QUICK).read_text(encoding="utf-8")
 
 
 def findings(html: str) -> list[tuple[str, list[str]]]:

@@ -1,0 +1,133 @@
+"""A scored corpus as it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from framing.errors import ScoredCorpusError
+from framing.tables.checks import REMEDY, check_lexicons, check_rows, check_tables, read_manifest
+from framing.tables.schema import LEXICONS, TABLES, Row, lexicon_name, part_name
+from framing.types import Article
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+    from framing.lexicon import Lexicon
+
+
+class ScoredCorpus:
+    """A scored corpus: each table is read when first asked for, as a pandas DataFrame.
+
+    Opening it checks that it is whole: manifest, tables and lexicons as they were written. Raises
+    `ScoredCorpusError` where they are not, or where the folder holds no scored corpus.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        self.manifest: Row = read_manifest(self.folder)
+        self._parts = check_tables(self.folder, self.manifest)
+        check_lexicons(self.folder, self.manifest)
+
+    def __repr__(self) -> str:
+        counts = self.manifest["counts"]["rows"]
+        return f"ScoredCorpus({str(self.folder)!r}: " + ", ".join(f"{counts[t]:,} {t}" for t in TABLES[:3]) + ")"
+
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """A table, or some of its columns, as a DataFrame.
+
+        Dictionary columns come as plain strings, whole numbers that may be missing as pandas' nullable Int64.
+        """
+        import pyarrow as pa
+
+        place = self.folder / name
+        try:
+            tables = [_read(place / part_name(number), columns) for number in range(self._parts)]
+        except (OSError, pa.ArrowException) as error:
+            raise ScoredCorpusError(f"{place} is damaged ({error}); {REMEDY}") from error
+        whole = pa.concat_tables(tables)
+        check_rows(place, whole.num_rows, self.manifest)  # again: it may have changed since it was opened
+        frame: pd.DataFrame = whole.to_pandas(date_as_object=False)
+        nullable = [f.name for f in whole.schema if pa.types.is_integer(f.type) and whole[f.name].null_count]
+        return frame.astype(dict.fromkeys(nullable, "Int64"))
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """One row an article."""
+        return self.table("articles")
+
+    @cached_property
+    def hits(self) -> pd.DataFrame:
+        """One row a hit."""
+        return self.table("hits")
+
+    @cached_property
+    def attributions(self) -> pd.DataFrame:
+        """One row an attribution."""
+        return self.table("attributions")
+
+    @cached_property
+    def sentences(self) -> pd.DataFrame:
+        """One row a sentence."""
+        return self.table("sentences")
+
+    @cached_property
+    def issues(self) -> pd.DataFrame:
+        """One row a data problem."""
+        return self.table("issues")
+
+    def each_article(self) -> Iterator[Article]:
+        """Every article as it was read, one at a time, in the order of the corpus."""
+        texts = self.texts
+        for row in self.articles.itertuples():
+            yield _article(row, texts[str(row.article_id)])
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The text of every article, by id."""
+        frame = self.table("texts")
+        return dict(zip(frame["article_id"], frame["text"], strict=True))
+
+    @cached_property
+    def lexicons(self) -> list[Lexicon]:
+        """The lexicons the corpus was scored with, as they were then."""
+        from framing.lexicon import load_lexicon
+
+        names = sorted(lexicon["name"] for lexicon in self.manifest["lexicons"])
+        return [load_lexicon(self.folder / LEXICONS / lexicon_name(name)) for name in names]
+
+
+def _article(row: Any, text: str) -> Article:
+    """The article of a row: its title, the gap after it and the rest of the text."""
+    title = row.title if row.title and text.startswith(row.title) else ""
+    rest = text[len(title) :]
+    body = rest.lstrip() if title else rest
+    return Article(
+        id=row.article_id,
+        outlet=row.outlet,
+        published=None if row.published != row.published else row.published.date(),  # NaT differs from itself
+        title=title,
+        gap=rest[: len(rest) - len(body)],
+        body=body,
+        url=row.url,
+        author=row.author,
+        section=row.section,
+        language=row.language,
+        wire=row.wire,
+        duplicate_of=row.duplicate_of,
+        story_id=row.story_id,
+    )
+
+
+def _read(path: Path, columns: Sequence[str] | None) -> pa.Table:
+    """A part, each page checked against its checksum, dictionary columns as plain strings."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path, page_checksum_verification=True) as part:
+        table = part.read(columns=list(columns) if columns else None)
+    fields = [pa.field(f.name, pa.string()) if pa.types.is_dictionary(f.type) else f for f in table.schema]
+    return table.cast(pa.schema(fields))
