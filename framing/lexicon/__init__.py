@@ -1,7 +1,7 @@
 """Lexicons: their format, loading and checking; matching with context rules; resolving generic labels."""
 
 from framing.lexicon.checking import check_lexicon
-from framing.lexicon.loading import load_lexicon, load_shipped, shipped_names
+from framing.lexicon.loading import find_lexicon, load_lexicon, load_shipped, shipped_names
 from framing.lexicon.matcher import Matcher
 from framing.lexicon.model import ContextRule, Entry, Evidence, Example, Lexicon, Problem, Referent, Side
 from framing.lexicon.resolve import Resolution, Resolver, resolve
@@ -19,6 +19,7 @@ __all__ = [
     "Resolver",
     "Side",
     "check_lexicon",
+    "find_lexicon",
     "load_lexicon",
     "load_shipped",
     "resolve",

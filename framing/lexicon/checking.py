@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from framing.lexicon.loading import read_file
 from framing.lexicon.matcher import Matcher
-from framing.lexicon.model import Entry, Lexicon, Problem
+from framing.lexicon.model import Entry, Lexicon, Problem, Side
 from framing.lexicon.nodes import Log
 from framing.lexicon.patterns import Form, forms, is_glob
 from framing.text.folding import fold
@@ -20,20 +21,32 @@ from framing.types import Layout, Match, Paragraph, Zone
 def check_lexicon(path: str | Path) -> list[Problem]:
     """Every problem of a lexicon file, in line order; none means that it is fit to publish with.
 
-    Mistakes in the form come first and alone: a lexicon with any cannot be matched. After that each entry
-    needs evidence and examples; each example is run through the whole lexicon; entries that repeat
-    another, can never win or can never be resolved are named.
+    Each entry needs evidence and examples; each example is run through the whole lexicon; entries that
+    repeat another, can never win or can never be resolved are named. Of a lexicon with mistakes in its form
+    the entries that have none are checked all the same.
     """
     lexicon, problems = read_file(path)
     if lexicon is None:
         return problems
     log = Log()
+    sound = _sound(lexicon, [problem.line for problem in problems if problem.severity == "error"])
     _check_completeness(lexicon, log)
+    _check_widths(lexicon, log)
     _check_repeats(lexicon, log)
-    if all(problem.severity == "warning" for problem in problems):
-        _run_examples(lexicon, log)
-        _check_shadows(lexicon, log)
+    _run_examples(sound, lexicon, log)
+    _check_shadows(sound, log)
     return sorted(problems + log.problems(str(path)))
+
+
+def _sound(lexicon: Lexicon, mistakes: Sequence[int]) -> Lexicon:
+    """The lexicon with the entries alone that have no mistake on their lines."""
+    ends = [*(entry.line for entry in lexicon.entries[1:]), sys.maxsize]
+    entries = (
+        entry
+        for entry, end in zip(lexicon.entries, ends, strict=False)
+        if entry.id and not any(entry.line <= line < max(end, entry.line + 1) for line in mistakes)
+    )
+    return replace(lexicon, entries=tuple(entries))
 
 
 def _check_completeness(lexicon: Lexicon, log: Log) -> None:
@@ -48,6 +61,21 @@ def _check_completeness(lexicon: Lexicon, log: Log) -> None:
             )
         if not any(example.matches for example in entry.examples):
             log.error(entry.line, "missing-example", f"entry {entry.id!r} has no example that must match: add one")
+
+
+def _check_widths(lexicon: Lexicon, log: Log) -> None:
+    """Note context patterns with more tokens than their rule looks at."""
+    for entry in lexicon.entries:
+        for rule in entry.context:
+            for pattern in rule.patterns if rule.side is not Side.SENTENCE else ():
+                length = len(forms(pattern)[0].words)
+                if length > rule.within:
+                    log.error(
+                        entry.line,
+                        "never-holds",
+                        f"context of entry {entry.id!r}: {pattern!r} has {length} tokens, so that it never stands "
+                        f"within {rule.within} on the side '{rule.side}': say 'within: {length}' or more, or delete it",
+                    )
 
 
 def _check_repeats(lexicon: Lexicon, log: Log) -> None:
@@ -83,25 +111,38 @@ def _can_resolve(lexicon: Lexicon, entry: Entry) -> bool:
     return bool(referent and referent.anchors)
 
 
-def _run_examples(lexicon: Lexicon, log: Log) -> None:
-    real = Matcher([lexicon])
-    # block entries yield nothing: to test them, all are made to show
-    shown = Matcher([replace(lexicon, entries=tuple(replace(entry, block=False) for entry in lexicon.entries))])
-    for entry in lexicon.entries:
+def _run_examples(sound: Lexicon, lexicon: Lexicon, log: Log) -> None:
+    """Note the examples of sound entries that fail.
+
+    An entry with mistakes may take text from others or fail to: what is noted fails both with and without
+    such entries.
+    """
+    variants = [sound] if sound.entries == lexicon.entries else [sound, lexicon]
+    real = [Matcher([variant]) for variant in variants]
+    shown = [Matcher([_unblocked(variant)]) for variant in variants]
+    for entry in sound.entries:
         for example in entry.examples:
-            matches = _find(shown if entry.block else real, example.text)
-            hit = any(entry.id in match.entries for match in matches)
-            if hit == example.matches:
+            results = [_find(matcher, example.text) for matcher in (shown if entry.block else real)]
+            if any(_names(entry, matches) == example.matches for matches in results):
                 continue
-            if hit:
+            if not example.matches:
                 log.error(example.line, "example-matches", f"entry {entry.id!r} must not match in {example.text!r}")
-            else:
-                taken = ", ".join(f"{each} at {m.start}:{m.end}" for m in matches for each in m.entries) or "nothing"
-                log.error(
-                    example.line,
-                    "example-fails",
-                    f"entry {entry.id!r} must match in {example.text!r}, but what matches is: {taken}",
-                )
+                continue
+            taken = ", ".join(f"{each} at {m.start}:{m.end}" for m in results[0] for each in m.entries) or "nothing"
+            log.error(
+                example.line,
+                "example-fails",
+                f"entry {entry.id!r} must match in {example.text!r}, but what matches is: {taken}",
+            )
+
+
+def _unblocked(lexicon: Lexicon) -> Lexicon:
+    """The lexicon with its block entries made to show, as they otherwise yield nothing to test."""
+    return replace(lexicon, entries=tuple(replace(entry, block=False) for entry in lexicon.entries))
+
+
+def _names(entry: Entry, matches: Iterable[Match]) -> bool:
+    return any(entry.id in match.entries for match in matches)
 
 
 def _check_shadows(lexicon: Lexicon, log: Log) -> None:

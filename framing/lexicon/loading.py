@@ -66,6 +66,20 @@ def load_shipped(name: str | None = None) -> Lexicon | tuple[Lexicon, ...]:
     return load_lexicon(shipped_folder() / f"{name}.yaml")
 
 
+def find_lexicon(name_or_path: str | Path) -> Lexicon:
+    """The shipped lexicon of that name, otherwise the one in that file.
+
+    Raises LexiconError where there is neither, or for a lexicon with mistakes.
+    """
+    names = shipped_names()
+    if str(name_or_path) in names:
+        return load_shipped(str(name_or_path))
+    if not Path(name_or_path).exists():
+        known = ", ".join(names) or "none"
+        raise LexiconError(f"no lexicon {str(name_or_path)!r}: neither a file nor one that is shipped ({known})")
+    return load_lexicon(name_or_path)
+
+
 def shipped_folder() -> Path:
     """The folder of the shipped lexicons: in the package, or beside it in a checkout."""
     package = Path(__file__).resolve().parent.parent

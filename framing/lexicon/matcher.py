@@ -5,32 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from framing.errors import LexiconError
-from framing.lexicon.context import Condition
-from framing.lexicon.model import ContextRule, Lexicon
+from framing.lexicon.context import Condition, Contexts, Place, Surroundings
+from framing.lexicon.model import Lexicon
 from framing.lexicon.patterns import forms
 from framing.lexicon.scene import Scene, Stretch
-from framing.lexicon.trie import Node, Trie, follow
+from framing.lexicon.trie import Found, Trie
 from framing.text.tokens import Tokens
 from framing.types import Match
-
-_MOST_REMEMBERED = 50_000  # words; some 10 MB
-_LONGEST_REMEMBERED = 40  # code points
-
-
-class _Entrances(dict[str, tuple[Node, ...]]):
-    """Word -> places in the trie after it, remembered for speed alone: forgetting changes no result."""
-
-    def __init__(self, trie: Trie) -> None:
-        super().__init__()
-        self._trie = trie
-
-    def __missing__(self, word: str) -> tuple[Node, ...]:
-        nodes = self._trie.enter(word)
-        if len(word) <= _LONGEST_REMEMBERED:
-            if len(self) >= _MOST_REMEMBERED:
-                self.clear()
-            self[word] = nodes
-        return nodes
 
 
 class _Compiled:
@@ -58,20 +39,16 @@ class Matcher:
             if self._names.count(name) > 1:
                 raise LexiconError(f"two lexicons of this run are named {name!r}: rename or leave out one")
         self._entries: list[_Compiled] = []
-        trie = Trie()
-        conditions: dict[ContextRule, Condition] = {}
+        self._contexts = Contexts()
+        self._trie = Trie()
         for index, lexicon in enumerate(self.lexicons):
             for entry in lexicon.entries:
                 number = len(self._entries)
-                for rule in entry.context:
-                    if rule not in conditions:
-                        conditions[rule] = Condition(rule)
-                rules = tuple(conditions[rule] for rule in entry.context)
-                self._entries.append(_Compiled(entry.id, index, entry.block, rules))
+                conditions = self._contexts.compile(entry.context)
+                self._entries.append(_Compiled(entry.id, index, entry.block, conditions))
                 for pattern in entry.patterns:
                     for form in forms(pattern, entry.inflect):
-                        trie.add(form, number, exact=entry.exact)
-        self._entrances = _Entrances(trie)
+                        self._trie.add(form, number, exact=entry.exact)
 
     def __reduce__(self) -> tuple[type[Matcher], tuple[tuple[Lexicon, ...]]]:
         return Matcher, (self.lexicons,)
@@ -86,36 +63,43 @@ class Matcher:
         `tokens` are those of `text`; `sentences` are in text order and do not overlap.
         """
         scene = Scene(text, tokens, sentences)
+        surroundings = self._contexts.around(scene)
         free = [0] * len(self.lexicons)  # per lexicon, the first token not taken
         matches: list[Match] = []
-        entered = map(self._entrances.__getitem__, tokens.words)
-        for first, nodes in enumerate(entered):
-            if not nodes:
-                continue
-            found = follow(nodes, scene, first, len(tokens.words))
-            if found:
-                self._take(found, scene, first, free, matches)
+        for first, found in self._trie.occurrences(scene):
+            winners = self._winners(found, first, free, surroundings)
+            start = tokens.starts[first]
+            for lexicon in sorted(winners):
+                end, entries = winners[lexicon]
+                free[lexicon] = end
+                if not any(entry.block for entry in entries):
+                    ids = tuple(entry.id for entry in entries)
+                    matches.append(Match(self._names[lexicon], ids, start, tokens.ends[end - 1]))
         return matches
 
-    def _take(
-        self, found: list[tuple[int, int]], scene: Scene, first: int, free: list[int], matches: list[Match]
-    ) -> None:
-        # longest first; at one length in file order, which is also the order of the lexicons
-        found.sort(key=lambda candidate: (-candidate[0], candidate[1]))
+    def _winners(
+        self, found: Found, first: int, free: list[int], surroundings: Surroundings
+    ) -> dict[int, tuple[int, list[_Compiled]]]:
+        """By lexicon, the end token of its match at the token `first` and the entries that tie there."""
         winners: dict[int, tuple[int, list[_Compiled]]] = {}
-        for end, number in found:
+        places: dict[int, Place] = {}  # by end
+        # longest first; at one length in file order, which is also the order of the lexicons
+        for end, number in sorted(set(found), key=_longest_first) if len(found) > 1 else found:
             entry = self._entries[number]
             if first < free[entry.lexicon]:
                 continue
             taken = winners.get(entry.lexicon)
-            if taken and (taken[0] != end or entry in taken[1]):
+            if taken and taken[0] != end:
                 continue
-            if all(condition.holds(scene, first, end) for condition in entry.conditions):
-                winners.setdefault(entry.lexicon, (end, []))[1].append(entry)
-        start = scene.tokens.starts[first]
-        for lexicon in sorted(winners):
-            end, entries = winners[lexicon]
-            free[lexicon] = end
-            if not any(entry.block for entry in entries):
-                ids = tuple(entry.id for entry in entries)
-                matches.append(Match(self._names[lexicon], ids, start, scene.tokens.ends[end - 1]))
+            if entry.conditions:
+                if end not in places:
+                    places[end] = Place(surroundings, first, end)
+                if not places[end].allows(entry.conditions):
+                    continue
+            winners.setdefault(entry.lexicon, (end, []))[1].append(entry)
+        return winners
+
+
+def _longest_first(candidate: tuple[int, int]) -> tuple[int, int]:
+    end, number = candidate
+    return -end, number

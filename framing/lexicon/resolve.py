@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from framing.lexicon.matcher import Matcher
@@ -48,7 +49,8 @@ class Resolver:
         self, matches: Sequence[Match], text: str, tokens: Tokens, sentences: Sequence[Stretch]
     ) -> list[Resolution]:
         """One resolution a match, in their order; the text is searched for anchors only if one needs it."""
-        needed = any(_needs_anchors(self._entries(match)) for match in matches)
+        kinds = {(match.lexicon, match.entries): match for match in matches}
+        needed = any(_needs_anchors(self._entries(match)) for match in kinds.values())
         anchors = self.anchors(text, tokens, sentences) if needed else []
         return resolve(matches, anchors, sentences, self.lexicons)
 
@@ -71,43 +73,65 @@ def resolve(
     the hit; several, and the match stays unresolved between them. Where there is none at all, the one
     tied referent that is not anchored gets the hit; failing that, the match stays unresolved between all.
 
-    `anchors` are those of `Resolver.anchors`; `sentences` are in text order.
+    `anchors` are those of `Resolver.anchors`, in text order; `sentences` are in text order.
     """
     by_name = {lexicon.name: lexicon for lexicon in lexicons}
     starts = [sentence.start for sentence in sentences]
-    named: dict[tuple[str, int], list[Match]] = {}
+    named: dict[tuple[str, int], _Named] = {}
     for anchor in anchors:
         at = index_at(sentences, starts, anchor.start)
         if at is not None:
-            named.setdefault((anchor.lexicon, at), []).append(anchor)
+            named.setdefault((anchor.lexicon, at), _Named()).add(anchor)
+    nobody = _Named()
+    # by lexicon and entries: the entries, and what they count as where no anchor is needed
+    kinds: dict[tuple[str, tuple[str, ...]], tuple[list[Entry], Resolution | None]] = {}
     resolutions: list[Resolution] = []
     for match in matches:
-        lexicon = by_name[match.lexicon]
-        entries = [lexicon.entry(each) for each in match.entries]
-        if not _needs_anchors(entries):
-            resolutions.append(Resolution(entries[0].id, entries[0].referent, resolved=True))
+        kind = (match.lexicon, match.entries)
+        if kind not in kinds:
+            entries = [by_name[match.lexicon].entry(each) for each in match.entries]
+            kinds[kind] = entries, None if _needs_anchors(entries) else _settle(entries)
+        entries, settled = kinds[kind]
+        if settled:
+            resolutions.append(settled)
             continue
         at = index_at(sentences, starts, match.start)
-        here = [] if at is None else named.get((match.lexicon, at), [])
-        before = [] if at is None else named.get((match.lexicon, at - 1), [])
-        beside = [anchor for anchor in here if _touches(anchor, match)]
-        resolutions.append(_choose(entries, [beside, here, before]))
+        here = nobody if at is None else named.get((match.lexicon, at), nobody)
+        before = nobody if at is None else named.get((match.lexicon, at - 1), nobody)
+        resolutions.append(_choose(entries, (here.beside(match), here.referents, before.referents)))
     return resolutions
+
+
+class _Named:
+    """The anchors of one lexicon in one sentence, in text order; they do not overlap."""
+
+    __slots__ = ("_anchors", "_ends", "referents")
+
+    def __init__(self) -> None:
+        self._anchors: list[Match] = []
+        self._ends: list[int] = []
+        self.referents: set[str] = set()
+
+    def add(self, anchor: Match) -> None:
+        self._anchors.append(anchor)
+        self._ends.append(anchor.end)
+        self.referents.update(anchor.entries)
+
+    def beside(self, match: Match) -> set[str]:
+        """The referents of anchors that stand in the match or end right before it, across one space or hyphen."""
+        if not self._ends:
+            return set()
+        first, last = bisect_left(self._ends, match.start - 1), bisect_right(self._ends, match.end)
+        return {referent for anchor in self._anchors[first:last] for referent in anchor.entries}
 
 
 def _needs_anchors(entries: list[Entry]) -> bool:
     return len({entry.referent for entry in entries}) > 1 or any(entry.anchored for entry in entries)
 
 
-def _touches(anchor: Match, match: Match) -> bool:
-    """Whether an anchor stands in the match or ends right before it, across one space or hyphen."""
-    return match.start - 1 <= anchor.end <= match.end
-
-
-def _choose(entries: list[Entry], around: list[list[Match]]) -> Resolution:
-    """`around` holds the anchors beside the match, in its sentence and in the sentence before."""
-    for anchors in around:
-        named = {referent for anchor in anchors for referent in anchor.entries}
+def _choose(entries: list[Entry], around: Iterable[Collection[str]]) -> Resolution:
+    """`around` holds the referents named beside the match, in its sentence and in the sentence before."""
+    for named in around:
         present = [entry for entry in entries if entry.referent in named]
         if present:
             return _settle(present)

@@ -57,14 +57,16 @@ def _read_rule(node: Node, where: str, log: Log, *, required: bool) -> ContextRu
         log.error(table.line, "bad-rule", f"a rule in the {where} needs exactly one of {choices(_SIDES)}")
         return None
     side = sides[0]
-    patterns = texts_of(table.values[side.value], f"{side} in the {where}", log)
-    for pattern, line in patterns:
+    within = _width(table.values.get("within"), side, where, log)
+    patterns = []
+    for pattern, line in texts_of(table.values[side.value], f"{side} in the {where}", log):
         try:
             forms(pattern)
         except PatternError as error:
             log.error(line, error.code, f"{where}: {error}")
-    within = _width(table.values.get("within"), side, where, log)
-    return ContextRule(side, tuple(pattern for pattern, _ in patterns), within, required)
+        else:
+            patterns.append(pattern)
+    return ContextRule(side, tuple(patterns), within, required)
 
 
 def _width(node: Node | None, side: Side, where: str, log: Log) -> int:

@@ -29,12 +29,13 @@ class Stretch(Protocol):
 class Scene:
     """One text with its tokens and sentences (in text order, not overlapping)."""
 
-    __slots__ = ("_sentence_starts", "_sentences", "_text", "tokens")
+    __slots__ = ("_cased", "_sentence_starts", "_sentences", "_text", "tokens")
 
     def __init__(self, text: str, tokens: Tokens, sentences: Sequence[Stretch]) -> None:
         self._text = text
         self.tokens = tokens
         self._sentences = sentences
+        self._cased: dict[str, str] = {}  # by spelling
         self._sentence_starts = [sentence.start for sentence in sentences]
 
     def gap(self, token: int) -> str | None:
@@ -51,7 +52,10 @@ class Scene:
 
     def cased(self, token: int) -> str:
         """The token in the case of the text, otherwise folded."""
-        return fold(self._text[self.tokens.starts[token] : self.tokens.ends[token]], keep_case=True).text
+        spelling = self._text[self.tokens.starts[token] : self.tokens.ends[token]]
+        if spelling not in self._cased:
+            self._cased[spelling] = fold(spelling, keep_case=True).text
+        return self._cased[spelling]
 
     def around(self, first: int, end: int) -> Span:
         """The range of tokens from the start of the first token's sentence to the end of the last one's.
@@ -59,7 +63,8 @@ class Scene:
         Outside sentences it is the given range itself.
         """
         starts = self.tokens.starts
-        before, after = self._sentence_of(first), self._sentence_of(end - 1)
+        before = self._sentence_of(first)
+        after = before if end - 1 == first else self._sentence_of(end - 1)
         lowest = first if before is None else bisect_left(starts, self._sentences[before].start)
         highest = end if after is None else bisect_left(starts, self._sentences[after].end)
         return lowest, highest

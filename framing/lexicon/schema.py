@@ -32,13 +32,6 @@ def read_lexicon(root: Node | None, log: Log) -> Lexicon | None:
     known_keys(table, "the header", log, required=_REQUIRED, optional=_OPTIONAL)
     header = {key: text_of(table.values[key], key, log) for key in _HEADER if key in table.values}
     _check_form(table, header, log)
-    nodes = table.values.get("entries")
-    if nodes is not None and not (isinstance(nodes, Items) and nodes.values):
-        log.error(
-            nodes.line,
-            "wrong-type",
-            "entries must be a list of at least one entry, each starting with '- id:'",
-        )
     draft = Lexicon(
         **{"name": "", "version": "", "language": "", **header},
         entries=(),

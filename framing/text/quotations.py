@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
-from framing.text.marks import Mark, marks_by_paragraph
+from framing.text.carrying import carried_families, read_heads
+from framing.text.marks import SUBSTANCE, Boilerplate, Mark, Marks, read_marks
 from framing.text.tokens import count_words
 from framing.types import Issue, Layout, Quotation, Span
 
-_MAX_LINES = 12  # lines without marks that a quotation may run over
 _MAX_DEPTH = 4  # deeper marks are noise; the limit keeps the work a mark constant
 
 
@@ -19,74 +20,73 @@ def find_quotations(text: str, layout: Layout) -> tuple[tuple[Quotation, ...], t
     Pairing starts afresh in every paragraph, so that one lost mark cannot turn the rest of an article
     inside out. A paragraph may leave a quotation open when the next one opens it again (or closes it):
     the two are then marked by `closed=False` and `continues=True`; where a text has a line a sentence,
-    lines without marks may lie between. Apostrophes, elisions and feet and inches are no marks. Spans are
-    half-open ranges of code points; work is linear in the text.
+    lines without marks may lie between. Apostrophes, elisions, feet and inches are no marks, nor are more than
+    sixteen marks in a row; marks with nothing between them are no quotation. Spans are half-open ranges of code
+    points; work is linear in the text.
     """
     found: list[Quotation] = []
     issues: list[Issue] = []
-    skipped = iter(sorted(layout.boilerplate))
-    spans = [(paragraph.start, paragraph.end) for paragraph in layout.paragraphs]
-    marks = marks_by_paragraph(text, spans, skipped)
-    pending, carried = "", _carried(text, spans, marks)
-    for index, span in enumerate(spans):
-        pairing = _Pairing(text, span, marks[index], carried[index])
-        found.extend(pairing.run(pending))
+    boilerplate = Boilerplate(layout.boilerplate)
+    heads = read_heads(text, layout)
+    pending, carried = "", carried_families(text, layout, heads)
+    for index, paragraph in enumerate(layout.paragraphs):
+        span = (paragraph.start, paragraph.end)
+        head = heads[index]
+        pairing = _Pairing(text, span, carried[index])
+        if pending in carried[index] and not (head and head.family):
+            found.extend(pairing.run_through(pending))
+        else:
+            found.extend(pairing.run(Marks(read_marks(text, span, boilerplate) if head else ()), pending))
         pending = pairing.left_open
         if pairing.odd:
-            where = text[pairing.odd[0] : pairing.odd[0] + 30]
+            where = text[pairing.first_odd : pairing.first_odd + 30]
             message = (
-                f"{len(pairing.odd)} quotation mark(s) without a partner, the first at {where!r}; "
+                f"{pairing.odd} quotation mark(s) without a partner, the first at {where!r}; "
                 "what is open is taken to end with the paragraph: check the passage"
             )
             issues.append(Issue("unbalanced-quotation", message, span=span))
     return tuple(found), tuple(issues)
 
 
-def _carried(text: str, spans: Sequence[Span], marks: Sequence[Sequence[Mark]]) -> list[frozenset[str]]:
-    """Return for each paragraph the families of quotation that those after it may carry on, in one pass."""
-    none: frozenset[str] = frozenset()
-    out, closing, lines = [none] * len(spans), none, 0  # `closing`: what a line still to come closes
-    for index in range(len(spans) - 1, 0, -1):
-        first = next((mark for mark in marks[index] if mark.family != "single"), None)
-        if first is not None:
-            closing, lines = frozenset((first.family,)) if first.side == "close" else none, 0
-        blank = text.count("\n", spans[index - 1][1], spans[index][0]) > 1
-        reached = first is not None or (not blank and lines < _MAX_LINES)
-        opened = marks[index] and marks[index][0].start == spans[index][0] and marks[index][0].side != "close"
-        out[index - 1] = (closing if reached else none) | ({marks[index][0].family} if opened else none)
-        closing, lines = none if blank else closing, lines + 1
-    return out
-
-
 class _Pairing:
     """Pairs the marks of one paragraph; afterwards `odd` and `left_open` say what stayed unpaired."""
 
-    def __init__(self, text: str, span: Span, marks: Sequence[Mark], carried: frozenset[str]) -> None:
-        self._text, self._span, self._marks, self._carried = text, span, marks, carried
+    def __init__(self, text: str, span: Span, carried: frozenset[str]) -> None:
+        self._text, self._span, self._carried = text, span, carried
         self._stack: list[Mark] = []
         self._found: list[Quotation] = []
-        self.odd: list[int] = []
+        self.odd = 0
+        self.first_odd = -1
         self.left_open = ""
 
-    def run(self, pending: str) -> list[Quotation]:
+    def run(self, marks: Iterable[Mark], pending: str) -> list[Quotation]:
         """Return the quotations, outer before inner, given the family the paragraph before left open."""
-        first = next((mark for mark in self._marks if mark.family != "single"), None)
         implied = Mark(self._span[0], self._span[0], pending, "open")
-        if first is None and pending in self._carried:
-            self._stack.append(implied)  # a line in the middle of a quotation
-        for mark in self._marks if not self._stack else ():
+        strong = False  # whether a mark was met that is not single
+        for mark in marks:
             if mark.family == "single":
                 self._single(mark)
-            elif mark is first and mark.side == "close" and mark.family == pending:
+                continue
+            if not strong and mark.side == "close" and mark.family == pending:
                 self._stack.insert(0, implied)
                 self._pop(implied, mark.start, mark.end)
             else:
                 self._strong(mark)
-        self._finish()
-        found = sorted(self._found, key=lambda q: (q.start, -q.end))
-        if found and pending and found[0].start == self._span[0]:
-            found[0] = replace(found[0], continues=True)
-        return _with_depth(found)
+            strong = True
+        return self._finish(pending)
+
+    def run_through(self, pending: str) -> list[Quotation]:
+        """Return the paragraph as a part of a quotation that the one before left open and a later one carries on."""
+        self._stack.append(Mark(self._span[0], self._span[0], pending, "open"))
+        return self._finish(pending)
+
+    def _finish(self, pending: str) -> list[Quotation]:
+        self._close_all()
+        self._found.reverse()  # of two that start together the outer was found last
+        self._found.sort(key=attrgetter("start"))
+        if self._found and pending and self._found[0].start == self._span[0]:
+            self._found[0] = replace(self._found[0], continues=True)
+        return _with_depth(self._found)
 
     def _strong(self, mark: Mark) -> None:
         """Open or close a quotation with a mark that is no apostrophe."""
@@ -95,10 +95,10 @@ class _Pairing:
             if mark.side != "close":
                 self._push(mark)
             elif not self._text[mark.start - 1 : mark.start].isdigit():  # 12" is a length
-                self.odd.append(mark.start)
+                self._miss(mark)
         elif mark.side == "open" and not self._spaced(same[-1], mark):
             if mark.balance < len(same) - (mark.family in self._carried):
-                self.odd.append(same[-1].start)  # too few closes are left: its own was lost
+                self._miss(same[-1])  # too few closes are left: its own was lost
                 self._pop(same[-1], self._trimmed(mark.start), closed=False)
             self._push(mark)
         else:
@@ -107,18 +107,18 @@ class _Pairing:
     def _single(self, mark: Mark) -> None:
         """Open or close a quotation with a mark that may be an apostrophe."""
         own = next((item for item in self._stack if item.family == "single"), None)
-        limit = mark.close if any(item.family == "double" for item in self._stack) else -1
-        after = self._marks[mark.single] if mark.single >= 0 and not 0 <= limit < mark.single else None
+        inside = any(item.family == "double" for item in self._stack)
+        after = "" if inside and mark.shut else mark.next_single
         if own is None:
-            closable = after is not None and after.side != "open"
+            closable = after in ("close", "either")
             if mark.side != "close" and (closable or self._carries_single(mark)):
                 self._push(mark)
-        elif mark.side != "open" and not (mark.weak and after and after.side == "close"):
+        elif mark.side != "open" and not (mark.weak and after == "close"):
             self._pop(own, mark.start, mark.end)
 
     def _carries_single(self, mark: Mark) -> bool:
-        before = self._text[self._span[0] : mark.start][-2:]
-        return "single" in self._carried and mark.single < 0 and (not before or before[0] in ":,.")
+        before = self._text[max(self._span[0], mark.start - 2) : mark.start]
+        return "single" in self._carried and not mark.next_single and (not before or before[0] in ":,.")
 
     def _spaced(self, first: Mark, second: Mark) -> bool:
         """Say whether both marks have a space on their inner side, as in " this "."""
@@ -133,7 +133,7 @@ class _Pairing:
         if len(self._stack) < _MAX_DEPTH:
             self._stack.append(mark)
         elif mark.family != "single":
-            self.odd.append(mark.start)
+            self._miss(mark)
 
     def _pop(self, mark: Mark, inner_end: int, end: int = 0, *, closed: bool = True) -> None:
         """Close an open mark, dropping what was opened inside it and never closed."""
@@ -142,16 +142,19 @@ class _Pairing:
             if item is mark:
                 break
             if item.family != "single":
-                self.odd.append(item.start)
+                self._miss(item)
         self._add(mark, inner_end, end or inner_end, closed=closed)
 
     def _add(self, mark: Mark, inner_end: int, end: int, *, closed: bool = True) -> None:
-        words = count_words(self._text[mark.end : inner_end])
-        if self._text[mark.end : inner_end].strip():
-            glyph = self._text[mark.start : mark.end]
+        if SUBSTANCE.search(self._text, mark.end, inner_end):
+            glyph, words = self._text[mark.start : mark.end], count_words(self._text, [(mark.end, inner_end)])
             self._found.append(Quotation(mark.start, end, mark.end, inner_end, glyph, words, closed))
 
-    def _finish(self) -> None:
+    def _miss(self, mark: Mark) -> None:
+        self.first_odd = self.first_odd if self.odd else mark.start
+        self.odd += 1
+
+    def _close_all(self) -> None:
         """Let what is open run to the end of the paragraph; it is odd unless the next carries it on."""
         for mark in self._stack:
             carried = mark.family in self._carried
@@ -159,7 +162,7 @@ class _Pairing:
                 self._pop(mark, self._span[1], closed=False)
                 self.left_open = mark.family if carried else ""
                 if not carried:
-                    self.odd.append(mark.start)
+                    self._miss(mark)
                 return
 
 

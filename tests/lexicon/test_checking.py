@@ -200,6 +200,52 @@ def test_examples_see_sentences(write):
     ]
 
 
+UNSOUND = """\
+  - id: b
+    pattern: regime fell
+    category: nothing-such
+    evidence: {grade: J}
+    examples: {match: [Not here.]}
+"""
+
+
+def test_examples_of_sound_entries_run_beside_entries_with_mistakes(write):
+    path = write(GOOD.replace("A regimen.", "Some regime.") + UNSOUND)
+    assert found(path) == [(18, "example-matches"), (21, "unknown-category")]
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "The regime fell.",  # passes only without the entry that has a mistake
+        "The regime stood.",  # passes either way
+    ],
+)
+def test_an_entry_with_mistakes_fails_no_example_of_others(write, example):
+    path = write(GOOD.replace("The regime fell.", example) + UNSOUND)
+    assert found(path) == [(21, "unknown-category")]
+
+
+def test_a_wrong_type_of_entries_is_said_once(write):
+    assert found(write("entries: none\n")) == [(11, "wrong-type")]
+    assert found(write("entries: []\n")) == [(11, "wrong-type")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "codes"),
+    [
+        ("{left: [the Syrian, Assad]}", ["never-holds"]),
+        ("{near: [U.S], within: 1}", ["never-holds"]),
+        ("{right: [a b c], within: 2}", ["never-holds"]),
+        ("{right: [a b c], within: 3}", []),
+        ("{sentence: [a b c]}", []),
+    ],
+)
+def test_a_context_pattern_longer_than_its_window_is_an_error(write, rule, codes):
+    path = write(GOOD.replace("    evidence", f"    context: {{exclude: [{rule}]}}\n    evidence"))
+    assert [code for _, code in found(path)] == codes
+
+
 BLOCK = """\
   - id: name
     pattern: regime

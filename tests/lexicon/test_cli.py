@@ -68,7 +68,7 @@ def test_show_a_file(write):
 def test_show_names_what_it_cannot_find():
     result = run("show", "nothing-such")
     assert isinstance(result.exception, LexiconError)
-    assert "nothing-such" in str(result.exception)
+    assert str(result.exception).startswith("no lexicon 'nothing-such': neither a file nor one that is shipped (")
 
 
 def test_list_and_check_what_is_shipped():

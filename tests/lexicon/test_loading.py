@@ -6,7 +6,7 @@ import pickle
 import pytest
 
 from framing.errors import LexiconError
-from framing.lexicon import Side, load_lexicon, load_shipped, shipped_names
+from framing.lexicon import Side, find_lexicon, load_lexicon, load_shipped, shipped_names
 from framing.lexicon.loading import LARGEST
 
 ENTRIES = """\
@@ -146,3 +146,16 @@ def test_shipped_lexicons_load_under_the_name_of_their_file():
         pytest.skip("no lexicon is shipped yet")
     assert [lexicon.name for lexicon in load_shipped()] == list(names)
     assert load_shipped(names[0]).name == names[0]
+
+
+def test_a_lexicon_is_found_by_name_or_path(write):
+    assert find_lexicon(write(ENTRIES)).name == "test-labels"
+    for name in shipped_names()[:1]:
+        assert find_lexicon(name) == load_shipped(name)
+
+
+def test_what_is_neither_a_name_nor_a_file_is_said_in_one_line():
+    with pytest.raises(LexiconError) as caught:
+        find_lexicon("nope")
+    known = ", ".join(shipped_names()) or "none"
+    assert str(caught.value) == f"no lexicon 'nope': neither a file nor one that is shipped ({known})"

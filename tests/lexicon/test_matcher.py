@@ -6,8 +6,7 @@ from dataclasses import replace
 import pytest
 
 from framing.errors import LexiconError
-from framing.lexicon import ContextRule, Entry, Matcher, Side
-from framing.lexicon import matcher as module
+from framing.lexicon import ContextRule, Entry, Matcher, Side, context, trie
 from framing.text.folding import fold
 from framing.text.tokens import tokenise
 
@@ -178,9 +177,37 @@ def test_a_matcher_survives_pickling_and_forgetting(lexicon, find, monkeypatch):
     matcher = Matcher([words])
     first = matcher.find(text, tokens, [])
     assert pickle.loads(pickle.dumps(matcher)).find(text, tokens, []) == first
-    monkeypatch.setattr(module, "_MOST_REMEMBERED", 1)
+    monkeypatch.setattr(trie, "_MOST_REMEMBERED", 1)
     assert find(words, text) == expected
     assert len(expected) == 15
+
+
+@pytest.mark.parametrize("unit", ["the regime thugs said ", "The regime thugs said. "])
+def test_each_token_is_looked_at_once_for_all_rules(lexicon, sentences, monkeypatch, unit):
+    looked = []
+    starting = trie.Trie.starting
+    monkeypatch.setattr(trie.Trie, "starting", lambda *each: looked.append(each[2]) or starting(*each))
+    rules = (
+        rule(Side.SENTENCE, "visa", "visa regime", within=0, required=False),
+        rule(Side.NEAR, "Assad", "the a*", within=5, required=False),
+        rule(Side.LEFT, "the", within=3),
+    )
+    entries = [Entry(f"e{n}", ("regime", "thugs"), context=rules[n % 3 :]) for n in range(6)]
+    text = unit * 500
+    found = Matcher([lexicon(*entries)]).find(text, tokenise(fold(text)), sentences(text))
+    assert len(found) == 1000
+    assert sorted(looked) == list(range(2000))
+
+
+def test_forgetting_what_was_seen_changes_nothing(lexicon, find, monkeypatch):
+    words = lexicon(
+        Entry("r", ("regime",), context=POLITY), Entry("v", ("visa",), context=(rule(Side.NEAR, "regime"),))
+    )
+    text = "The Assad regime of visa regime and visa, a Syrian regime. " * 3
+    expected = find(words, text)
+    monkeypatch.setattr(context, "_MOST_REMEMBERED", 1)
+    assert find(words, text) == expected
+    assert len(expected) == 9
 
 
 def test_a_hostile_glob_on_a_hostile_token_ends(lexicon, find):

@@ -160,9 +160,16 @@ ENTRIES = st.lists(
     min_size=2,
     max_size=6,
 )
-TEXT = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(GAPS)), max_size=14).map(
-    lambda parts: "".join(word + gap for word, gap in parts)
+PIECES = st.tuples(st.sampled_from(WORDS), st.sampled_from(GAPS)).map("".join)
+SPARSE = st.lists(PIECES, max_size=14).map("".join)
+# a few words over and over: matches, and what their rules look for, at every token
+DENSE = st.builds(
+    lambda unit, times, rest: "".join(unit) * times + rest,
+    st.lists(st.tuples(st.sampled_from(COMMON), st.sampled_from(GAPS)).map("".join), min_size=1, max_size=3),
+    st.integers(3, 12),
+    PIECES,
 )
+TEXT = st.one_of(SPARSE, SPARSE, DENSE)
 
 
 def lexicon_of(entries: list[Entry], name: str = "test") -> Lexicon:

@@ -115,3 +115,9 @@ def test_lexicons_resolve_by_their_own_anchors(sentences):
         ("one", True),
         ("other", False),
     ]
+
+
+def test_many_labels_of_one_sentence_each_have_the_name_beside_them(resolve):
+    text = "Orland thugs met Tamor thugs and thugs, " * 50
+    expected = [("g", "gov", True, ()), ("r", "reb", True, ()), ("g", "", False, ("gov", "reb"))]
+    assert resolve(text, GOV, REB) == expected * 50

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -145,6 +146,7 @@ def test_marks_in_boilerplate_do_not_count():
 
 def test_empty_marks_are_no_quotation():
     assert found('An empty "" pair and “ ” too.') == ()
+    assert found("Marks alone: “’” and “ ‘ ’ ” too.") == ()
     assert found("") == ()
 
 
@@ -153,6 +155,25 @@ def test_many_marks(mark):
     text = mark * 20_000
     quotations, _ = find_quotations(text, layout(text))
     assert all(0 <= q.start <= q.inner_start <= q.inner_end <= q.end <= len(text) for q in quotations)
+
+
+def test_a_row_of_marks_is_an_ornament():
+    assert outer('"' * 17 + ' He said "no" ' + "“”" * 9) == ['"no"']
+    assert find_quotations("”" * 17, layout("”" * 17)) == ((), ())
+    assert len(find_quotations("”" * 16, layout("”" * 16))[1]) == 1
+
+
+@pytest.mark.parametrize("unit", ['"', '" ', "“”", "“ ” ", "\"'", "\" ' ", "'a "])
+def test_memory_is_small_beside_the_text(unit):
+    text = unit * (50_000 // len(unit))
+    page = layout(text)
+    tracemalloc.start()
+    try:
+        find_quotations(text, page)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < len(text) * 8 + 20_000
 
 
 ANY = st.text(alphabet=st.one_of(st.sampled_from("“”„\"'‘’«»‹› `.,s\nab"), st.characters()), max_size=60)
