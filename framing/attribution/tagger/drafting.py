@@ -15,6 +15,7 @@ from framing.attribution.tagger.chain import Floats
 from framing.attribution.tagger.labels import ROLE, encode
 from framing.attribution.tagger.linking import Link, Run, link
 from framing.attribution.tagger.tagger import label
+from framing.attribution.tagger.trimming import trim
 from framing.attribution.tagger.units import Ints, Units, split_units
 from framing.attribution.tagger.weights import Weights, load
 from framing.types import Layout, Quotation, Sentence, Span
@@ -46,7 +47,9 @@ class TaggerFinder:
         units = split_units(text, layout, sentences, quotations)
         if units is None:
             return []
-        labels, chances = label(units, ruled_labels(units, text, layout, sentences, quotations), _loaded(self._path))
+        ruled = ruled_labels(units, text, layout, sentences, quotations)
+        labels, chances = label(units, ruled, _loaded(self._path))
+        labels = trim(labels, ruled, units)
         return [_draft(units, item, chances) for item in link(labels, units.paragraph)]
 
 

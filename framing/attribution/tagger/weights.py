@@ -17,7 +17,7 @@ from framing.attribution.tagger.table import KeyTable, slots_of
 from framing.errors import FramingError
 
 _FORMAT = 1
-_LEVELS = 31  # either side of 0: finer ones only fill the file
+_LEVELS = 24  # either side of 0: finer ones only fill the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Weights:
 
 
 def save(weights: Weights, path: str | Path | BinaryIO) -> None:
-    """Write weights rounded to 6 bits; the same weights give the same bytes."""
+    """Write weights rounded to small integers; the same weights give the same bytes."""
     arrays: dict[str, Any] = {
         "format": np.array([_FORMAT, len(LABELS), *OFFSETS], dtype=np.int32),
         "bias": np.array(weights.bias, dtype=np.float32),
