@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -120,3 +120,24 @@ def noun_cues() -> Mapping[str, tuple[Cue, bool]]:
     """Return noun -> the row it takes its stance from, and whether it takes an object: `criticism of X`."""
     rows = ((row["noun"], row_of(row["lemma"]), "n" in row["frames"]) for row in _read("nouns.csv"))
     return MappingProxyType({noun: (cue, objective) for noun, cue, objective in rows})
+
+
+@cache
+def _plain() -> Cue:
+    return Cue("", "neutral", Stance.NEUTRAL, frozenset())
+
+
+def row_in(words: Sequence[str]) -> Cue:
+    """Return the row of the table that a cue of these lower-case words stands under; else a neutral one.
+
+    The last verb decides, with its particle where the table has it; else the last noun; else `according to`.
+    """
+    for place in range(len(words) - 1, -1, -1):
+        form = cue_forms().get(words[place])
+        for cue in form.cues if form else ():
+            if tuple(words[place + 1 : place + 1 + len(cue.particle)]) == cue.particle:
+                return cue
+    nouns = [noun_cues()[word][0] for word in words if word in noun_cues()]
+    if nouns:
+        return nouns[-1]
+    return row_of("according to") if "according" in words else _plain()

@@ -1,23 +1,37 @@
-"""`Attributor`: text in, attributions out; rules over sentences, quotations and a table of cues."""
+"""`Attributor`: text in, attributions out; by a statistical tagger, or by rules over a table of cues."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
-from framing.attribution.clauses import ClauseReader
 from framing.attribution.drafts import Draft
-from framing.attribution.joining import join_quotations
 from framing.attribution.naming import NameBook
-from framing.attribution.segments import split_segments
+from framing.attribution.rules import find_by_rules
+from framing.errors import FramingError
 from framing.text.tokens import word_spans
 from framing.types import Attribution, Kind, Layout, Naming, Quotation, Sentence, Span
 
+SHIPPED = Path(__file__).with_name("weights") / "news-en.npz"
 _DIRECT = 0.95  # share of content words in quotation marks
 
 
+ENGINES = ("auto", "tagger", "rules")
+Find = Callable[[str, Layout, Sequence[Sentence], Sequence[Quotation]], list[Draft]]
+
+
 class Attributor:
-    """Finds who says what with which cue by rules; without state, so it pickles and may be shared."""
+    """Finds who says what with which cue; keeps nothing between texts, so it pickles and may be shared.
+
+    `engine` is "tagger" (statistical, with the shipped weights), "rules", or "auto": the tagger where its
+    weights are installed, else the rules. `weights` is a file of weights to use instead of those shipped.
+    """
+
+    def __init__(self, engine: str = "auto", *, weights: str | Path | None = None) -> None:
+        if engine not in ENGINES:
+            raise FramingError(f"unknown attribution engine {engine!r}; choose one of {', '.join(ENGINES)}")
+        self.engine, self.weights = engine, weights
 
     def find(
         self, text: str, layout: Layout, sentences: Sequence[Sentence], quotations: Sequence[Quotation]
@@ -25,15 +39,24 @@ class Attributor:
         """Return the attributions of an article in text order; never raises on odd text.
 
         `layout`, `sentences` and `quotations` are those of `text`, from the text room. Spans of one role
-        are in text order and do not overlap; contents of two attributions may overlap where a report is
-        itself attributed. Work is linear in the text.
+        are in text order and do not overlap. The tagger reports one level: where a report holds another, the
+        inner one. Work is linear in the text.
+
+        Raises:
+            FramingError: the weights asked for are missing or damaged.
         """
-        segments = split_segments(text, layout, sentences, quotations)
-        drafts = join_quotations(segments, [ClauseReader(seg, quotations).read() for seg in segments], quotations)
+        drafts = self._finder()(text, layout, sentences, quotations)
         drafts.sort(key=lambda draft: (min(draft.content), draft.cue))
         outer = [(quotation.start, quotation.end) for quotation in quotations if quotation.depth == 0]
         names = NameBook(text, layout)
         return tuple(_finish(text, draft, outer, names) for draft in drafts)
+
+    def _finder(self) -> Find:
+        if self.engine == "rules" or (self.engine == "auto" and not self.weights and not SHIPPED.is_file()):
+            return find_by_rules
+        from framing.attribution.tagger.drafting import TaggerFinder  # numpy, only where it is used
+
+        return TaggerFinder(str(self.weights or SHIPPED))
 
 
 def _finish(text: str, draft: Draft, outer: Sequence[Span], names: NameBook) -> Attribution:

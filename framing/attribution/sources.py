@@ -65,6 +65,12 @@ def source_type(phrase: str) -> str:
     return heads[-1][1] if heads else ""
 
 
+def word_type(word: str) -> str:
+    """Return the type that one word hints at as a head or modifier of a source, "" for none."""
+    forms = _forms(word)
+    return next((_table(part)[form] for part in ("heads", "modifiers") for form in forms if form in _table(part)), "")
+
+
 def _matches(phrase: str, part: str) -> list[tuple[str, str]]:
     """Return (term, type) for the terms of up to three words in a phrase, in order."""
     table, words, found = _table(part), _WORD.findall(phrase), []

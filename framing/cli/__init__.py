@@ -23,6 +23,9 @@ COMMANDS = {
     "plot": "Draw one chart of a scored corpus as PNG or SVG.",
     "show": "Show one article with hits and voices coloured.",
     "kwic": "Show a term in its passages.",
+    "attributions": "Find who says what in each article.",
+    "train": "Train a model on hand-marked articles.",
+    "evaluate": "Score predictions against hand-marked articles.",
     "lexicon": "List, show and check lexicons.",
 }
 

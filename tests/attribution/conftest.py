@@ -25,7 +25,7 @@ class Read(NamedTuple):
 def attribute(text):
     layout = lay_out(Article(id="a", body=text))
     quotations, _ = find_quotations(text, layout)
-    return Attributor().find(text, layout, split_sentences(text, layout), quotations)
+    return Attributor("rules").find(text, layout, split_sentences(text, layout), quotations)
 
 
 @pytest.fixture(scope="session")

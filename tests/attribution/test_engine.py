@@ -267,7 +267,7 @@ def test_attributor_is_picklable(find):
     text = "Kolb said that it fell."
     layout = Layout((Paragraph(0, len(text), Zone.BODY),))
     sentences = (Sentence(0, len(text), Zone.BODY),)
-    copy = pickle.loads(pickle.dumps(Attributor()))
+    copy = pickle.loads(pickle.dumps(Attributor("rules")))
     assert copy.find(text, layout, sentences, ()) == find(text)
 
 
