@@ -46,7 +46,7 @@ class Annotator:
         self._by_name = {lexicon.name: lexicon for lexicon in self.lexicons}
         self._matcher = Matcher(self.lexicons)
         self._resolver = Resolver(self.lexicons)
-        self._attributor = Attributor()
+        self.attributor = Attributor()
 
     def __call__(self, article: Article) -> Annotation:
         """Zones, sentences, quotations, attributions, hits and exposure of an article."""
@@ -54,7 +54,7 @@ class Annotator:
         layout = lay_out(article)
         sentences = split_sentences(text, layout)
         quotations, issues = find_quotations(text, layout)
-        attributions = self._attributor.find(text, layout, sentences, quotations)
+        attributions = self.attributor.find(text, layout, sentences, quotations)
         voices = map_voices(text, quotations, attributions, boilerplate=layout.boilerplate)
         return Annotation(
             article_id=article.id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from framing.attribution.drafts import Draft
@@ -51,8 +52,17 @@ class Attributor:
         names = NameBook(text, layout)
         return tuple(_finish(text, draft, outer, names) for draft in drafts)
 
+    def identity(self) -> dict[str, str]:
+        """Return what finds the attributions, for a manifest: the engine, and the SHA-256 of its weights."""
+        if self._by_rules():
+            return {"engine": "rules"}
+        return {"engine": "tagger", "weights_sha256": sha256(Path(self.weights or SHIPPED).read_bytes()).hexdigest()}
+
+    def _by_rules(self) -> bool:
+        return self.engine == "rules" or (self.engine == "auto" and not self.weights and not SHIPPED.is_file())
+
     def _finder(self) -> Find:
-        if self.engine == "rules" or (self.engine == "auto" and not self.weights and not SHIPPED.is_file()):
+        if self._by_rules():
             return find_by_rules
         from framing.attribution.tagger.drafting import TaggerFinder  # numpy, only where it is used
 

@@ -107,7 +107,8 @@ def _write(corpus: Corpus, folder: Path, lexicons: tuple[Lexicon, ...], options:
             yield article
 
     done = 0
-    with closing(annotated(audited(), Annotator(lexicons), options.workers)) as found:
+    annotator = Annotator(lexicons)
+    with closing(annotated(audited(), annotator, options.workers)) as found:
         for new in found:
             writer.add(new)
             done += 1
@@ -120,6 +121,7 @@ def _write(corpus: Corpus, folder: Path, lexicons: tuple[Lexicon, ...], options:
         "columns": dict(corpus.columns),
         "guesses": list(corpus.guesses),
         "options": {"partition": PARTITION, "reading": corpus.options.as_dict()},
+        "attribution": annotator.attributor.identity(),
         "counts": {"rows_read": corpus.rows_read, "articles": done},
         "health": {
             "characters": characters,

@@ -34,6 +34,8 @@ def test_scores_into_a_folder(corpus: Corpus, tmp_path: Path, options: ScoreOpti
     assert [p.name for p in tmp_path.iterdir()] == ["scored"]
     assert scored.manifest["inputs"][0]["path"] == str(sample_corpus())
     assert len(scored.manifest["inputs"][0]["sha256"]) == 64
+    assert scored.manifest["attribution"]["engine"] == "tagger"
+    assert len(scored.manifest["attribution"]["weights_sha256"]) == 64
 
 
 def test_worker_count_never_changes_a_result(corpus: Corpus, tmp_path: Path, options: ScoreOptions) -> None:
