@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from framing.report import charts, wording
 from framing.report.evidence import Evidence, EvidenceSource, key_of
 from framing.report.findings import find
-from framing.report.selection import COMPARED, labels_of, select, shared_with_labels
+from framing.report.selection import COMPARED, select, shared_with_labels
 from framing.report.target import cannot_write, check_target
 from framing.stats import ComparisonOptions, compare
 from framing.stats.options import THE_REST
@@ -101,7 +101,7 @@ def _context(scored: ScoredCorpus, comparison: Comparison, options: ReportOption
     cells: Cells = {(row.measure, row.item, row.voice, row.outlet): row for row in rows if selection.shows(row)}
     outlets = sorted({str(key[3]) for key in cells})
     corpus = _corpus(scored, comparison)
-    evidence = _evidence(scored, comparison, options, cells)
+    evidence = _evidence(scored, options, cells, labels)
     return {
         "title": options.title or _title(corpus["outlets"]),
         "corpus": corpus,
@@ -125,7 +125,6 @@ def _context(scored: ScoredCorpus, comparison: Comparison, options: ReportOption
         "methods": sorted({str(method).partition(", design effect")[0] for method in overall["method"].unique()}),
         "options": comparison.options,
         "manifest": json.dumps(scored.manifest, indent=1, ensure_ascii=False),
-        "voice_words": wording.VOICE_WORDS,
     }
 
 
@@ -173,14 +172,13 @@ def _day(moment: Any) -> str:
     return "" if moment != moment else str(moment.date())
 
 
-def _evidence(scored: ScoredCorpus, comparison: Comparison, options: ReportOptions, cells: Cells) -> list[Evidence]:
+def _evidence(scored: ScoredCorpus, options: ReportOptions, cells: Cells, labels: dict[str, str]) -> list[Evidence]:
     """The passages behind every figure shown that there is something to show for."""
     articles = scored.articles
-    if comparison.options.duplicates == "drop":
+    if options.comparison.duplicates == "drop":
         articles = articles[~repeats(articles)]
     ids = set(articles["article_id"])
-    source = EvidenceSource(scored, ids, seed=comparison.options.seed, most=options.passages)
-    labels = labels_of(scored)
+    source = EvidenceSource(scored, ids, seed=options.comparison.seed, most=options.passages)
     found = []
     for key, row in cells.items():
         if row.numerator > 0 or (row.unit.startswith("share") and row.denominator > 0):

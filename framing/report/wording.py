@@ -56,11 +56,6 @@ def counted(row: Any) -> str:
     return f"{row.numerator:,.0f} {'of' if row.unit.startswith('share') else 'in'} {row.denominator:,.0f} {what}"
 
 
-def voice_name(voice: str) -> str:
-    """A voice in the headings of evidence: "own voice", "attributed"."""
-    return {"outlet": "own voice", "all": ""}.get(voice, voice)
-
-
 def name_of(measure: str, item: str, voice: str, labels: dict[str, str]) -> str:
     """What a row of the tables measures, in words."""
     if measure == "labelling":

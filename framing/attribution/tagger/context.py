@@ -11,7 +11,6 @@ Keys = NDArray[np.uint64]
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _STEP = np.uint64(0xC2B2AE3D27D4EB4F)
-_FAR = 10_000  # units: farther than anything in reach
 # upper ends of the classes of a distance in units
 _DISTANCES = np.array([0, 1, 2, 3, 4, 6, 9, 14, 22, 35, 60], dtype=np.int64)
 
