@@ -13,11 +13,13 @@ from framing.lexicon.trie import Found, Trie
 from framing.text.tokens import Tokens
 from framing.types import Match
 
+Ids = Sequence[tuple[str, ...]]
+
 
 class _Compiled:
     """An entry as the matcher needs it."""
 
-    __slots__ = ("block", "category", "conditions", "id", "lexicon", "referent")
+    __slots__ = ("alone", "block", "category", "conditions", "id", "lexicon", "referent")
 
     def __init__(self, entry: Entry, lexicon: int, conditions: tuple[Condition, ...]) -> None:
         self.id = entry.id
@@ -26,6 +28,7 @@ class _Compiled:
         self.referent = entry.referent
         self.lexicon = lexicon
         self.conditions = conditions
+        self.alone: Ids = () if entry.block else ((entry.id,),)  # its matches where it ties with none
 
 
 class Matcher:
@@ -70,24 +73,29 @@ class Matcher:
         free = [0] * len(self.lexicons)  # per lexicon, the first token not taken
         matches: list[Match] = []
         for first, found in self._trie.occurrences(scene):
-            winners = self._winners(found, first, free, surroundings)
-            start = tokens.starts[first]
-            for lexicon in sorted(winners):
-                end, entries = winners[lexicon]
+            for end, entries in self._winners(found, first, free, surroundings):
+                lexicon = entries[0].lexicon
                 free[lexicon] = end
-                if not any(entry.block for entry in entries):
-                    name, stop = self._names[lexicon], tokens.ends[end - 1]
-                    matches += [Match(name, ids, start, stop) for ids in _shared(entries)]
+                name, start, stop = self._names[lexicon], tokens.starts[first], tokens.ends[end - 1]
+                matches += [Match(name, ids, start, stop) for ids in _shared(entries)]
         return matches
 
     def _winners(
         self, found: Found, first: int, free: list[int], surroundings: Surroundings
-    ) -> dict[int, tuple[int, list[_Compiled]]]:
+    ) -> Sequence[tuple[int, list[_Compiled]]]:
         """By lexicon, the end token of its match at the token `first` and the entries that tie there."""
+        if len(found) == 1:  # nearly always: no choice to make
+            end, number = found[0]
+            entry = self._entries[number]
+            if first < free[entry.lexicon]:
+                return ()
+            if entry.conditions and not Place(surroundings, first, end).allows(entry.conditions):
+                return ()
+            return [(end, [entry])]
         winners: dict[int, tuple[int, list[_Compiled]]] = {}
         places: dict[int, Place] = {}  # by end
         # longest first; at one length in file order, which is also the order of the lexicons
-        for end, number in sorted(set(found), key=_longest_first) if len(found) > 1 else found:
+        for end, number in sorted(set(found), key=_longest_first):
             entry = self._entries[number]
             if first < free[entry.lexicon]:
                 continue
@@ -100,17 +108,21 @@ class Matcher:
                 if not places[end].allows(entry.conditions):
                     continue
             winners.setdefault(entry.lexicon, (end, []))[1].append(entry)
-        return winners
+        return [winners[lexicon] for lexicon in sorted(winners)]
 
 
-def _shared(entries: list[_Compiled]) -> Iterable[tuple[str, ...]]:
-    """The ids of the entries that tie, those that share a match together, in file order."""
-    if len(entries) == 1 or any(entry.referent for entry in entries):
-        return [tuple(entry.id for entry in entries)]
+def _shared(entries: list[_Compiled]) -> Ids:
+    """The ids of the entries that tie, those that share a match together, in file order; none if one blocks."""
+    if len(entries) == 1:
+        return entries[0].alone
+    if any(entry.block for entry in entries):
+        return ()
+    if any(entry.referent for entry in entries):
+        return (tuple(entry.id for entry in entries),)
     categories: dict[str, tuple[str, ...]] = {}
     for entry in entries:
         categories[entry.category] = (*categories.get(entry.category, ()), entry.id)
-    return categories.values()
+    return tuple(categories.values())
 
 
 def _longest_first(candidate: tuple[int, int]) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from framing.lexicon.patterns import Form, glob_regex, is_glob
 from framing.lexicon.scene import Scene
@@ -21,18 +22,18 @@ class Node:
     __slots__ = ("ends", "exact", "globs")
 
     def __init__(self) -> None:
-        self.exact: dict[str, Node] = {}  # gap and token in one: gaps hold no word character
-        self.globs: dict[tuple[str, str], tuple[re.Pattern[str], Node]] = {}
+        self.exact: dict[str, dict[str, Node]] = {}  # by token, then by the gap before it
+        self.globs: dict[tuple[str, str], tuple[re.Pattern[str], Node]] = {}  # by gap and glob
         self.ends: list[tuple[int, tuple[CasedWord, ...] | None]] = []
 
 
 class Trie:
     """Forms by their tokens. A form is known by the number given with it."""
 
-    __slots__ = ("_entrances", "_globs_by_letter", "_root")
+    __slots__ = ("_entrances", "_first", "_globs_by_letter")
 
     def __init__(self) -> None:
-        self._root = Node()
+        self._first: dict[str, Node] = {}
         self._globs_by_letter: dict[str, dict[str, tuple[re.Pattern[str], Node]]] = {}
         self._entrances = _Entrances(self)
 
@@ -44,25 +45,25 @@ class Trie:
             if is_glob(word):
                 _, node = node.globs.setdefault((gap, word), (glob_regex(word), Node()))
             else:
-                node = node.exact.setdefault(gap + word, Node())
+                node = node.exact.setdefault(word, {}).setdefault(gap, Node())
         cased = tuple(glob_regex(word) if is_glob(word) else word for word in form.cased) if exact else None
         if (number, cased) not in node.ends:
             node.ends.append((number, cased))
 
     def _step_in(self, word: str) -> Node:
         if not is_glob(word):
-            return self._root.exact.setdefault(word, Node())
+            return self._first.setdefault(word, Node())
         letter = "" if is_glob(word[0]) else word[0]
         _, node = self._globs_by_letter.setdefault(letter, {}).setdefault(word, (glob_regex(word), Node()))
         return node
 
     def occurrences(self, scene: Scene) -> Iterator[tuple[int, Found]]:
         """Each token that a form starts at, in text order, with these forms; linear in the text."""
-        for first, nodes in enumerate(map(self._entrances.__getitem__, scene.tokens.words)):
-            if nodes:
-                found = _follow(nodes, scene, first)
-                if found:
-                    yield first, found
+        entered = list(map(self._entrances.__getitem__, scene.tokens.words))
+        for first in compress(range(len(entered)), entered):  # one token in some tens
+            found = _follow(entered[first], scene, first)
+            if found:
+                yield first, found
 
     def starting(self, scene: Scene, first: int) -> Found:
         """The forms that start at one token."""
@@ -71,7 +72,7 @@ class Trie:
 
     def enter(self, word: str) -> tuple[Node, ...]:
         """The places after a first token; () for most tokens, that start no pattern."""
-        node = self._root.exact.get(word)
+        node = self._first.get(word)
         found = [] if node is None else [node]
         for letter in (word[0], ""):
             globs = self._globs_by_letter.get(letter)
@@ -98,30 +99,32 @@ class _Entrances(dict[str, tuple[Node, ...]]):
 
 def _follow(nodes: Sequence[Node], scene: Scene, first: int) -> Found:
     """The forms that start at the token `first`, whose places are `nodes`."""
-    words, gaps = scene.tokens.words, scene.tokens.gaps
+    words = scene.tokens.words
     found: list[tuple[int, int]] = []
     at = first + 1
     while nodes:
+        ahead: list[Node] = []
+        word = words[at] if at < len(words) else ""
         for node in nodes:
             for number, cased in node.ends:
                 if cased is None or _same_case(cased, scene, first):
                     found.append((at, number))
-        if at == len(words):
-            break
-        gap = " " if gaps[at] == " " else scene.gap(at)  # most are: the call is saved
-        if gap is None:
-            break
-        nodes = _step(nodes, gap, words[at])
+            if node.globs or word in node.exact:
+                ahead.append(node)
+        nodes = _step(ahead, scene, at) if ahead and word else ()
         at += 1
     return found
 
 
-def _step(nodes: Sequence[Node], gap: str, word: str) -> Sequence[Node]:
-    """The places after one more token."""
-    key = gap + word
-    ahead = [follower for node in nodes if (follower := node.exact.get(key))]
+def _step(nodes: Sequence[Node], scene: Scene, at: int) -> Sequence[Node]:
+    """The places after one more token, `at`."""
+    gap = scene.gap(at)
+    if gap is None:
+        return ()
+    word = scene.tokens.words[at]
+    ahead = [node.exact[word][gap] for node in nodes if gap in node.exact.get(word, ())]
     for node in nodes:
-        for (before, _), (regex, after) in node.globs.items() if node.globs else ():
+        for (before, _), (regex, after) in node.globs.items():
             if before == gap and regex.match(word):
                 ahead.append(after)
     return ahead
