@@ -20,9 +20,11 @@ class Packing:
 
     `order` maps a packed place to its unit; step t is packed `edges[t]:edges[t + 1]`, longest chain first, so
     that place i of a step follows place i of the step before. `last` is the packed place of each chain's end.
+    `reverse` maps a packed place to its unit where chains are read from their end.
     """
 
     order: Ints
+    reverse: Ints
     edges: tuple[int, ...]
     last: Ints
 
@@ -37,7 +39,8 @@ def pack(chain: Ints) -> Packing:
     edges = np.r_[0, np.cumsum(live)]
     step = np.repeat(np.arange(sizes[0]), live)
     place = np.arange(edges[-1]) - edges[step]
-    return Packing(starts[place] + step, tuple(edges.tolist()), edges[sizes - 1] + np.arange(len(sizes)))
+    order, reverse = starts[place] + step, (starts + sizes - 1)[place] - step
+    return Packing(order, reverse, tuple(edges.tolist()), edges[sizes - 1] + np.arange(len(sizes)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,15 @@ from framing.attribution.rules import find_by_rules
 from framing.attribution.tagger.chain import Floats
 from framing.attribution.tagger.labels import ROLE, encode
 from framing.attribution.tagger.linking import Link, Run, link
-from framing.attribution.tagger.tagger import label
+from framing.attribution.tagger.tagger import Tagger
 from framing.attribution.tagger.trimming import trim
 from framing.attribution.tagger.units import Ints, Units, split_units
-from framing.attribution.tagger.weights import Weights, load
+from framing.attribution.tagger.weights import load
 from framing.types import Layout, Quotation, Sentence, Span
 
 
 @lru_cache(maxsize=4)
-def _loaded(path: str) -> Weights:
+def _loaded(path: str) -> Tagger:
     return load(path)
 
 
@@ -48,9 +48,9 @@ class TaggerFinder:
         if units is None:
             return []
         ruled = ruled_labels(units, text, layout, sentences, quotations)
-        labels, chances = label(units, ruled, _loaded(self._path))
-        labels = trim(labels, ruled, units)
-        return [_draft(units, item, chances) for item in link(labels, units.paragraph)]
+        (found,) = _loaded(self._path).read([(units, ruled)])
+        labels = trim(found.labels, ruled, units)
+        return [_draft(units, item, found.chances) for item in link(labels, units.paragraph)]
 
 
 def _draft(units: Units, found: Link, chances: Floats) -> Draft:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.attribution.tagger.traits import TRAITS, word_traits
 from framing.types import Layout, Quotation, Sentence, Zone
 
 Ints = NDArray[np.int64]
@@ -21,8 +20,7 @@ _UNIT = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:-\w+|[.,]\d+)*|['’](?:s|t|re|ve|
 class Units:
     """The units of one text as parallel arrays, those outside every paragraph left out.
 
-    `types` numbers the distinct words; `keys` holds the feature keys of each distinct word and `traits`
-    its numbers (columns as in `TRAITS`). `paragraph`, `sentence` and `quotation` number what a unit stands
+    `paragraph`, `sentence` and `quotation` number what a unit stands
     in (-1 for no quotation); `first` and `last` give the first and last unit of its paragraph, `opens` and
     `closes` those of its sentence. `zone` is 0 for a headline, 1 lead, 2 body, 3 caption.
     """
@@ -30,9 +28,6 @@ class Units:
     starts: Ints
     ends: Ints
     words: tuple[str, ...]
-    types: Ints
-    keys: NDArray[np.uint64]
-    traits: Ints
     paragraph: Ints
     first: Ints
     last: Ints
@@ -46,18 +41,9 @@ class Units:
     def __len__(self) -> int:
         return len(self.starts)
 
-    def trait(self, name: str) -> Ints:
-        """Return one trait for every unit."""
-        column: Ints = self.traits[:, TRAITS.index(name)][self.types]
-        return column
-
     def quotation_edges(self) -> tuple[Ints, Ints]:
         """Return the first and last unit of the quotation, or of the stretch without one, of every unit."""
         return _runs(self.quotation)
-
-    def words_equal(self, word: str) -> NDArray[np.bool_]:
-        """Say for every unit whether it is this word."""
-        return np.array([unit == word for unit in self.words], dtype=bool)
 
 
 def split_units(
@@ -75,9 +61,6 @@ def split_units(
         return None
     bounds, paragraph = bounds[kept], paragraph[kept]
     words = tuple(text[start:end] for start, end in bounds.tolist())
-    index: dict[str, int] = {}
-    types = np.array([index.setdefault(word, len(index)) for word in words], dtype=np.int64)
-    found = [word_traits(word) for word in index]
     sentence = _inside(bounds[:, 0], [(s.start, s.end) for s in sentences])
     outer = tuple(q for q in quotations if q.depth == 0)
     first, last = _runs(paragraph)
@@ -87,9 +70,6 @@ def split_units(
         starts=bounds[:, 0],
         ends=bounds[:, 1],
         words=words,
-        types=types,
-        keys=np.array([keys for keys, _ in found], dtype=np.uint64),
-        traits=np.array([traits for _, traits in found], dtype=np.int64),
         paragraph=paragraph,
         first=first,
         last=last,

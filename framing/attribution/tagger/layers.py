@@ -1,0 +1,150 @@
+"""Layers of the network: each returns its output and the way back, gradient of the output to those of its inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+
+from framing.attribution.tagger.chain import Floats, Packing
+from framing.attribution.tagger.units import Ints
+
+_TINY = 1e-5
+
+One = Callable[[Floats], Floats]
+Two = Callable[[Floats], tuple[Floats, Floats]]
+Three = Callable[[Floats], tuple[Floats, Floats, Floats]]
+
+
+def gather(table: Floats, rows: Ints) -> tuple[Floats, One]:
+    """Sum the table's rows named in each line of `rows`, shape n x k."""
+    out: Floats = table.take(rows[:, 0], axis=0)
+    for column in rows.T[1:]:
+        out += table.take(column, axis=0)
+
+    def back(gradient: Floats) -> Floats:
+        from scipy.sparse import csr_matrix  # only in training
+
+        edges = np.arange(len(rows) + 1) * rows.shape[1]
+        hot = csr_matrix((np.ones(rows.size, dtype=np.float32), rows.ravel(), edges), (len(rows), len(table)))
+        found: Floats = hot.T @ gradient
+        return found
+
+    return out, back
+
+
+def affine(x: Floats, weight: Floats, bias: Floats) -> tuple[Floats, Three]:
+    """Multiply by a matrix and add a bias."""
+
+    def back(gradient: Floats) -> tuple[Floats, Floats, Floats]:
+        return gradient @ weight.T, x.T @ gradient, gradient.sum(axis=0)
+
+    return x @ weight + bias, back
+
+
+def norm(x: Floats, scale: Floats, shift: Floats) -> tuple[Floats, Three]:
+    """Bring every row to mean 0 and variance 1, then scale and shift its columns. Ba, Kiros and Hinton (2016)."""
+    unit = x - x.mean(axis=1, keepdims=True)
+    width = np.float32(x.shape[1])
+    inverse = 1 / np.sqrt(np.einsum("ij,ij->i", unit, unit)[:, None] / width + np.float32(_TINY))
+    unit *= inverse
+
+    def back(gradient: Floats) -> tuple[Floats, Floats, Floats]:
+        inner = gradient * scale
+        along = np.einsum("ij,ij->i", inner, unit)[:, None] / width
+        return (
+            inverse * (inner - inner.mean(axis=1, keepdims=True) - unit * along),
+            np.einsum("ij,ij->j", gradient, unit),
+            gradient.sum(axis=0),
+        )
+
+    return unit * scale + shift, back
+
+
+def rectify(x: Floats) -> tuple[Floats, One]:
+    """Set what is below 0 to 0."""
+    return np.maximum(x, np.float32(0)), lambda gradient: gradient * (x > 0)
+
+
+def silence(x: Floats, share: float, rng: np.random.Generator | None) -> tuple[Floats, One]:
+    """Set a random share of the values to 0 and raise the others in turn; without `rng`, nothing."""
+    if rng is None or not share:
+        return x, lambda gradient: gradient
+    kept = (rng.random(x.shape, dtype=np.float32) >= share) * np.float32(1 / (1 - share))
+    return x * kept, lambda gradient: gradient * kept
+
+
+def convolve(x: Floats, weight: Floats, bias: Floats, article: Ints, reach: int) -> tuple[Floats, Three]:
+    """Let each unit see itself and those `reach` before and after it in its article.
+
+    `weight` is 3 width x width.
+    """
+    seen = np.concatenate([_moved(x, article, reach), x, _moved(x, article, -reach)], axis=1)
+    out = seen @ weight + bias
+
+    def back(gradient: Floats) -> tuple[Floats, Floats, Floats]:
+        before, here, after = np.split(gradient @ weight.T, 3, axis=1)
+        return (
+            here + _moved(before, article, -reach) + _moved(after, article, reach),
+            seen.T @ gradient,
+            gradient.sum(axis=0),
+        )
+
+    return out, back
+
+
+def _moved(x: Floats, article: Ints, by: int) -> Floats:
+    """Return rows moved `by` places on, those that would come from another article 0."""
+    out = np.zeros_like(x)
+    if by > 0:
+        out[by:] = x[:-by] * (article[by:] == article[:-by])[:, None]
+    else:
+        out[:by] = x[-by:] * (article[:by] == article[-by:])[:, None]
+    return out
+
+
+def recur(x: Floats, weight: Floats, bias: Floats, packing: Packing) -> tuple[Floats, Three]:
+    """Carry memory along the chains, half of the columns forwards and half backwards. Lei et al. (2018), SRU.
+
+    `weight` is width x 3 width: what is remembered, how long (forget gate), how much is shown (output gate).
+    """
+    gates = x @ weight + bias
+    new, keep, show = np.split(gates, 3, axis=1)
+    keep, show = _sigmoid(keep), _sigmoid(show)
+    kept = _packed(keep, packing)
+    state, edges = _packed((1 - keep) * new, packing), packing.edges
+    for before, (low, high) in zip(edges, pairwise(edges[1:]), strict=False):
+        state[low:high] += kept[low:high] * state[before : before + high - low]
+    memory = np.tanh(_unpacked(state, packing))
+
+    def back(gradient: Floats) -> tuple[Floats, Floats, Floats]:
+        flow = _packed(gradient * show * (1 - memory * memory), packing)
+        forget = np.zeros_like(flow)
+        for before, (low, high) in reversed(list(zip(edges, pairwise(edges[1:]), strict=False))):
+            earlier = slice(before, before + high - low)
+            forget[low:high] = flow[low:high] * state[earlier]
+            flow[earlier] += kept[low:high] * flow[low:high]
+        inner = _unpacked(flow, packing)
+        d_keep = (_unpacked(forget, packing) - inner * new) * keep * (1 - keep)
+        d_show = gradient * memory * show * (1 - show)
+        d_gates = np.concatenate([inner * (1 - keep), d_keep, d_show], axis=1)
+        return d_gates @ weight.T, x.T @ d_gates, d_gates.sum(axis=0)
+
+    return show * memory, back
+
+
+def _packed(x: Floats, packing: Packing) -> Floats:
+    half = x.shape[1] // 2
+    return np.concatenate([x[packing.order, :half], x[packing.reverse, half:]], axis=1)
+
+
+def _unpacked(x: Floats, packing: Packing) -> Floats:
+    half, out = x.shape[1] // 2, np.empty_like(x)
+    out[packing.order, :half] = x[:, :half]
+    out[packing.reverse, half:] = x[:, half:]
+    return out
+
+
+def _sigmoid(x: Floats) -> Floats:
+    return np.float32(0.5) * np.tanh(np.float32(0.5) * x) + np.float32(0.5)

@@ -1,0 +1,49 @@
+"""Where a unit stands, as a few small numbers: quotation, sentence, paragraph, article."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from framing.attribution.tagger.labels import SIZE
+from framing.attribution.tagger.units import Ints, Units
+
+# upper ends of the classes of a distance in units
+_DISTANCES = np.array([0, 1, 2, 3, 4, 6, 9, 14, 22, 35, 60], dtype=np.int64)
+_FAR = len(_DISTANCES) + 1
+_STATES = (4, 4, 5, 2, 2, 2)  # of the quotation, the zone, the paragraph, and three things that hold or not
+import os
+_F=bool(os.environ.get("VFAC"))
+_SIZES = (SIZE, 4 * 4 * 5 * 2 * 2 * 2, _FAR * _FAR, _FAR * _FAR) if not _F else (SIZE,*_STATES,_FAR,_FAR,_FAR,_FAR)
+PLACES = sum(_SIZES)
+
+
+def place_rows(units: Units, ruled: Ints) -> Ints:
+    """Return the rows of the place table of every unit, units x columns; `ruled`: the labels of the rules."""
+    here = np.arange(len(units))
+    carried = np.array([*(q.continues for q in units.quotations), False])[units.quotation]
+    closed = np.array([*(q.closed for q in units.quotations), True])[units.quotation]
+    final = units.paragraph == units.paragraph[-1]
+    states = (quotation_state(units), units.zone, np.minimum(units.paragraph, 4), final, carried, closed)
+    opens, closes = units.quotation_edges()
+    columns = (ruled,*(np.asarray(s).astype(np.int64) for s in states),bucket(here - units.opens),bucket(units.closes - here),bucket(here - opens),bucket(closes - here)) if _F else (
+        ruled,
+        np.ravel_multi_index(states, _STATES),
+        bucket(here - units.opens) * _FAR + bucket(units.closes - here),
+        bucket(here - opens) * _FAR + bucket(closes - here),
+    )
+    rows: Ints = np.stack(columns, axis=1) + np.r_[0, np.cumsum(_SIZES[:-1])]
+    return rows
+
+
+def bucket(distance: Ints) -> Ints:
+    """Return the class of a distance in units."""
+    found: Ints = np.searchsorted(_DISTANCES, distance)
+    return found
+
+
+def quotation_state(units: Units) -> Ints:
+    """Return 0 outside quotation marks, 1 for the first unit of a quotation, 2 inside, 3 for the last."""
+    inside = units.quotation >= 0
+    opens = inside & (np.r_[-1, units.quotation[:-1]] != units.quotation)
+    closes = inside & (np.r_[units.quotation[1:], -1] != units.quotation)
+    return np.where(opens, 1, np.where(closes, 3, np.where(inside, 2, 0)))
