@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 
 from framing.attribution import Attributor
+from framing.attribution.aliases import SourceTable
+from framing.attribution.sides import with_known, with_sides
 from framing.attribution.voice import VOICES, VoiceMap, map_voices, speaker_of
 from framing.lexicon import Lexicon, Matcher, Resolver
 from framing.text.folding import fold
@@ -38,9 +40,18 @@ class Annotator:
         the lexicons whose entries become hits
     models
         sentence models by name: each is handed the article's sentences and returns a probability a sentence
+    sources
+        known sources, with the names, types and sides that they are to have
     """
 
-    def __init__(self, lexicons: Sequence[Lexicon], *, models: Mapping[str, SentenceModel] | None = None) -> None:
+    def __init__(
+        self,
+        lexicons: Sequence[Lexicon],
+        *,
+        models: Mapping[str, SentenceModel] | None = None,
+        sources: SourceTable | None = None,
+    ) -> None:
+        self.sources = sources
         self.lexicons = tuple(lexicons)
         self.models = dict(models or {})
         self._by_name = {lexicon.name: lexicon for lexicon in self.lexicons}
@@ -55,14 +66,17 @@ class Annotator:
         sentences = split_sentences(text, layout)
         quotations, issues = find_quotations(text, layout)
         attributions = self.attributor.find(text, layout, sentences, quotations)
+        if self.sources:
+            attributions = with_known(text, attributions, self.sources)
         voices = map_voices(text, quotations, attributions, boilerplate=layout.boilerplate)
+        hits = self._hits(text, sentences, attributions, voices)
         return Annotation(
             article_id=article.id,
             layout=layout,
             sentences=sentences,
             quotations=quotations,
-            attributions=attributions,
-            hits=self._hits(text, sentences, attributions, voices),
+            attributions=with_sides(text, attributions, hits),
+            hits=hits,
             exposure=_exposure(text, layout, voices),
             probabilities=self._probabilities(text, sentences),
             issues=article.issues + tuple(_of_article(issue, article) for issue in issues),

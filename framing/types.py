@@ -61,6 +61,17 @@ class Stance(StrEnum):
     REJECTING = "rejecting"
 
 
+class Tense(StrEnum):
+    """The tense of a cue's first finite verb; conditional is any modal but will and shall."""
+
+    PAST = "past"
+    PRESENT = "present"
+    PERFECT = "perfect"
+    FUTURE = "future"
+    CONDITIONAL = "conditional"
+    NONE = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One data problem, kept beside the data instead of raised.
@@ -167,7 +178,11 @@ class Attribution:
 
     Content spans hold their quotation marks. `words` counts the words of the content; `confidence` is
     a probability in [0, 1]. `source_name` is the full form the source is known by in the article
-    ("" where there is none).
+    ("" where there is none), `source_mention` the place of that form; `source_number` is "individual",
+    "collective" or "". `source_office`, `source_affiliation` and `source_speaks_for` are words of the article,
+    `source_side` the actor that the source belongs to; "" where nothing tells. `cue_hedged`: the outlet holds
+    back about the saying ("reportedly said"); `cue_negated`: nothing was said ("did not say"). `position` is
+    the share of the article's words that stand before the content.
     """
 
     kind: Kind
@@ -176,9 +191,19 @@ class Attribution:
     cue: tuple[Span, ...] = ()
     source_name: str = ""
     source_type: str = ""
+    source_number: str = ""
+    source_office: str = ""
+    source_affiliation: str = ""
+    source_speaks_for: str = ""
+    source_side: str = ""
+    source_mention: Span | None = None
     naming: Naming = Naming.NONE
     stance: Stance = Stance.NEUTRAL
     stance_class: str = ""
+    cue_tense: Tense = Tense.NONE
+    cue_hedged: bool = False
+    cue_negated: bool = False
+    position: float = 0.0
     words: int = 0
     confidence: float = 1.0
 

@@ -255,8 +255,8 @@ def test_a_table_that_changes_after_opening_is_not_read(scored: ScoredCorpus) ->
         ("{}", "no key 'format'"),
         ('"framing"', "no key 'format'"),
         ('{"name": "site", "start_url": "/"}', "no key 'format'"),
-        ('{"format": 7}', "has format 7, and this version reads format 1"),
-        ('{"format": 1}', "'inputs' is missing"),
+        ('{"format": 7}', "has format 7, and this version reads format 2"),
+        ('{"format": 2}', "'inputs' is missing"),
         ("[" * 100_000, "is damaged"),
     ],
 )

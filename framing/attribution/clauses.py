@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from framing.attribution.agentless import find_agentless, is_agentless
 from framing.attribution.cues import Cue, cue_forms, row_of
 from framing.attribution.drafts import Draft, Found
 from framing.attribution.endings import adjunct_end, content_end, tail_cue
 from framing.attribution.openings import Opening, fits, opening
-from framing.attribution.phrases import find_phrase, speaker_label
+from framing.attribution.phrases import find_phrase, phrase_words, speaker_label
 from framing.attribution.preceding import (
     content_before,
     is_fragment,
     is_parenthetical,
     second_half,
+    skip_joints,
 )
 from framing.attribution.segments import Segment
 from framing.attribution.subjects import Units, main_subject, subject_after, subject_before
@@ -36,6 +38,12 @@ _FULL = 4  # words from which a quotation is a statement
 _QUOTED, _REPORTED, _PHRASE = 0.95, 0.7, 0.65
 
 
+@cache
+def _triggers() -> frozenset[str]:
+    """Return the words that a cue may begin with."""
+    return phrase_words().union(cue_forms())
+
+
 class ClauseReader:
     """Reads one sentence once; a word inside content already found is never taken as a cue."""
 
@@ -45,21 +53,25 @@ class ClauseReader:
         self._hard = 0  # and what is before this one, no later cue reports
         self._last: Units | None = None
         self._drafts: list[Draft] = []
+        self._contents: list[Units] = []
 
     def read(self) -> list[Draft]:
         """Return the attributions whose cue stands in this sentence outside quotation marks."""
-        seg = self._seg
-        label = speaker_label(seg)
-        place = self._take(label) if label else 0
-        while place < len(seg):
-            form = cue_forms().get(seg.low[place])
+        seg, forms, triggers = self._seg, cue_forms(), _triggers()
+        colon = ":" in seg.low
+        label = speaker_label(seg) if colon else None
+        end = self._take(label) if label else 0
+        for place in [unit for unit, word in enumerate(seg.low) if word in triggers]:
+            if place < end:
+                continue
+            form = forms.get(seg.low[place])
             end = self._cue(verb_group(seg, place, form, self._floor), form.cues) if form else 0
             if not end:
                 phrase = find_phrase(seg, place, self._floor)
                 end = self._take(phrase) if phrase else 0
-            place = max(end, place + 1)
-        self._announce()
-        self._after_colon()
+        if colon:
+            self._announce()
+            self._after_colon()
         return self._drafts
 
     def _take(self, found: Found) -> int:
@@ -122,7 +134,7 @@ class ClauseReader:
         if source is not None and group.mode is not Mode.PARTICIPLE:
             self._last = source
         self._floor = end
-        if end != tail_cue(seg) and seg.low[end : end + 2] != [",", "according"]:
+        if seg.low[end : end + 2] != [",", "according"] and end != tail_cue(seg):
             self._hard = end
         return end
 
@@ -159,6 +171,7 @@ class ClauseReader:
         if source is None:
             return 0
         broken = not inverted and seg.low[after : after + 1] == [","]
+        self._hard = skip_joints(seg, self._hard, start)
         content = content_before(seg, self._hard, min(start, source[0]), broken=broken)
         if content is None:
             return 0
@@ -196,6 +209,7 @@ class ClauseReader:
     def _after_colon(self) -> None:
         """Give a quotation behind a colon that no cue claims to the subject of the sentence."""
         seg = self._seg
+        taken = {unit for units in self._contents for unit in range(*units)}
         for unit in range(2, len(seg)):
             if (
                 seg.quotation[unit] < 0
@@ -203,10 +217,8 @@ class ClauseReader:
                 or self._quotations[seg.quotation[unit]].words < _FULL
             ):
                 continue
-            taken = [span for draft in self._drafts for span in draft.content]
-            start, end = seg.span(unit, unit + 1)
             source = self._last or main_subject(seg, unit - 1)
-            if source and not any(left < end and start < right for left, right in taken):
+            if source and unit not in taken:
                 self._add(
                     Found(((unit, unit + 1),), (unit - 1, unit), source, row_of("say"), unit),
                     _PHRASE,
@@ -215,6 +227,7 @@ class ClauseReader:
 
     def _add(self, found: Found, confidence: float, *, quoted: bool) -> None:
         seg = self._seg
+        self._contents += found.content
         content = [seg.span(*units) for units in found.content]
         source = [] if found.source is None else [seg.span(*found.source)]
         cue = [seg.span(*found.cue)]

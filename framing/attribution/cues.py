@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
+from framing.attribution.words import AUXILIARY, DETERMINER, POSSESSIVE, PREPOSITION, is_adverb
 from framing.types import Stance
 
 _STANCES = {
@@ -18,6 +19,13 @@ _STANCES = {
     "rejects": Stance.REJECTING,
 }
 _VOWELS = frozenset("aeiou")
+_SAYING = frozenset(("say", "tell", "write", "add", "go on to say"))
+_LIGHT = frozenset(("express", "voice", "share", "deliver", "issue", "release"))
+_LONGEST_PARTICLE = 4  # words
+ADVERBS = frozenset(
+    """allegedly purportedly reportedly supposedly ostensibly seemingly so-called falsely wrongly wrongfully incorrectly
+    erroneously mistakenly baselessly misleadingly disingenuously dishonestly inaccurately""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,10 @@ class Cue:
     frames: frozenset[str]
     particle: tuple[str, ...] = ()
     forms: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+_NEUTRAL = Cue("", "neutral", Stance.NEUTRAL, frozenset())
+_UNKNOWN = Cue("", "", Stance.NEUTRAL, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +109,20 @@ def cue_rows() -> tuple[Cue, ...]:
 @cache
 def cue_forms() -> Mapping[str, Form]:
     """Return every inflected form of every verb of the table that has frames, longest particle first."""
+    return _forms_of(cue for cue in cue_rows() if cue.frames)
+
+
+@cache
+def all_forms() -> Mapping[str, Form]:
+    """Return every inflected form of every row of the table, longest particle first."""
+    return _forms_of(cue_rows())
+
+
+def _forms_of(rows: Iterable[Cue]) -> Mapping[str, Form]:
     found: dict[str, tuple[str, list[Cue]]] = {}
-    for cue in cue_rows():
-        if cue.frames:
-            for form, tense in cue.forms.items():
-                found.setdefault(form, (tense, []))[1].append(cue)
+    for cue in rows:
+        for form, tense in cue.forms.items():
+            found.setdefault(form, (tense, []))[1].append(cue)
     forms = {
         form: Form(tense, tuple(sorted(cues, key=lambda cue: -len(cue.particle))))
         for form, (tense, cues) in found.items()
@@ -118,26 +139,61 @@ def row_of(lemma: str) -> Cue:
 @cache
 def noun_cues() -> Mapping[str, tuple[Cue, bool]]:
     """Return noun -> the row it takes its stance from, and whether it takes an object: `criticism of X`."""
-    rows = ((row["noun"], row_of(row["lemma"]), "n" in row["frames"]) for row in _read("nouns.csv"))
-    return MappingProxyType({noun: (cue, objective) for noun, cue, objective in rows})
+    rows = ((row["noun"], row_of(row["lemma"]), row["frames"]) for row in _read("nouns.csv"))
+    return MappingProxyType({noun: (cue, "n" in frames) for noun, cue, frames in rows if frames})
 
 
 @cache
-def _plain() -> Cue:
-    return Cue("", "neutral", Stance.NEUTRAL, frozenset())
+def all_nouns() -> Mapping[str, Cue]:
+    """Return noun or adjective -> the row it takes its stance from, those without frames included."""
+    return MappingProxyType({row["noun"]: row_of(row["lemma"]) for row in _read("nouns.csv")})
 
 
 def row_in(words: Sequence[str]) -> Cue:
-    """Return the row of the table that a cue of these lower-case words stands under; else a neutral one.
+    """Return the row of the table that a cue of these lower-case words stands under.
 
-    The last verb decides, with its particle where the table has it; else the last noun; else `according to`.
+    An adverb that rejects (`falsely`) decides; else the verb: a plain verb of saying where there is one, or the
+    last; else the last noun, as also behind a verb that only carries it (`voiced doubts`). Hearsay (`reportedly
+    said`) takes the place of a neutral verb. A cue of marks alone is neutral; one that the table has not is of no
+    class.
     """
-    for place in range(len(words) - 1, -1, -1):
-        form = cue_forms().get(words[place])
-        for cue in form.cues if form else ():
-            if tuple(words[place + 1 : place + 1 + len(cue.particle)]) == cue.particle:
-                return cue
-    nouns = [noun_cues()[word][0] for word in words if word in noun_cues()]
-    if nouns:
-        return nouns[-1]
-    return row_of("according to") if "according" in words else _plain()
+    verbs, nouns, adverbs = _rows_in(words)
+    rejecting = [row for row in adverbs if row.stance is Stance.REJECTING]
+    saying = [row for row in verbs if row.lemma in _SAYING]
+    ranked = [*nouns[::-1], *verbs[::-1]] if verbs and verbs[-1].lemma in _LIGHT else [*verbs[::-1], *nouns[::-1]]
+    plain = _UNKNOWN if any(word[:1].isalpha() for word in words) else _NEUTRAL
+    row = [*rejecting, *saying, *ranked, plain][0]
+    return row if row.stance is not Stance.NEUTRAL else [*adverbs, row][0]
+
+
+def _rows_in(words: Sequence[str]) -> tuple[list[Cue], list[Cue], list[Cue]]:
+    """Return the rows of the verbs, nouns and adverbs among words, in order; the longest match at each place."""
+    verbs: list[Cue] = []
+    nouns: list[Cue] = []
+    adverbs: list[Cue] = []
+    place = 0
+    while place < len(words):
+        form, noun = all_forms().get(words[place]), all_nouns().get(words[place])
+        behind = tuple(words[place + 1 : place + 1 + _LONGEST_PARTICLE])
+        row = next((cue for cue in form.cues if behind[: len(cue.particle)] == cue.particle), None) if form else None
+        if row and row.lemma in ADVERBS:
+            adverbs.append(row)
+        elif form and row and (row.particle or _is_verb(form.tense, words[place - 1] if place else "", bool(verbs))):
+            verbs.append(row)
+        elif noun:
+            nouns.append(noun)
+        elif row:
+            nouns.append(row)
+        place += 1 + (len(row.particle) if row else 0)
+    return verbs, nouns, adverbs
+
+
+def _is_verb(tense: str, before: str, later: bool) -> bool:
+    """Tell `to question` from `a question` by the word before; `later` says whether a verb stands in front."""
+    if before in DETERMINER or before in POSSESSIVE:
+        return False
+    if tense not in ("base", "s"):
+        return True
+    if before == "to" or before in AUXILIARY or is_adverb(before):
+        return True
+    return not later and before not in PREPOSITION

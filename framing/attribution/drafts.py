@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing.attribution.cues import Cue
 from framing.attribution.subjects import Units
@@ -26,8 +27,7 @@ class Draft:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An attribution as units of one segment; `resume` is the unit to go on from, `source` may be None."""
 
     content: tuple[Units, ...]

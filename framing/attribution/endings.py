@@ -15,8 +15,10 @@ from framing.attribution.words import (
     is_adverb,
 )
 
+_LEAD_REACH = 30  # units that may stand between a joint and the verb behind it
 _LEADS = frozenset(("and", "but", "did", "does", "has", "had", "have", "didn't", "didn’t"))
 _AS_CLAUSE = frozenset(("both", "he", "she", "they", "we", "i"))
+_TURNS = AUXILIARY | {"(", ")", ";", ",", "and", "but", "as"}  # words that a clause may end at, or that decide it
 _NOT_SUBJECT = frozenset(("and", "but", "which", "who", "as", "because", "when", "while", "that", "if", "or"))
 
 
@@ -54,6 +56,8 @@ def clause_end(seg: Segment, start: int) -> int:
     depth, tail, bare = 0, tail_cue(seg), seg.low[start] != "that"
     for unit in range(start, len(seg)):
         word = seg.low[unit]
+        if word not in _TURNS and unit != tail and seg.quotation[unit - 1] < 0:
+            continue
         bare = bare and word not in AUXILIARY
         if word == "(":
             depth += 1
@@ -92,8 +96,9 @@ def _goes_on(seg: Segment, place: int) -> bool:
 
 def tail_cue(seg: Segment) -> int | None:
     """Return the comma of a closing `, X said` or `, according to X`, or None."""
+    forms = cue_forms()
     for verb in range(len(seg) - 1, max(0, len(seg) - 12), -1):
-        form = cue_forms().get(seg.low[verb])
+        form = forms.get(seg.low[verb])
         if form is None or "l" not in form.cues[-1].frames or form.tense not in ("past", "s"):
             continue
         behind = adjunct_end(seg, verb + 1)
@@ -148,7 +153,8 @@ def _after_comma(seg: Segment, first: int) -> bool:
 
 def _behind(seg: Segment, place: int) -> int:
     """Return the first unit behind a conjunction, auxiliaries of a past tense and adverbs."""
-    while place < len(seg) and (seg.low[place] in _LEADS or is_adverb(seg.low[place])):
+    end = min(len(seg), place + _LEAD_REACH)
+    while place < end and (seg.low[place] in _LEADS or is_adverb(seg.low[place])):
         place += 1
     return place
 
@@ -177,7 +183,7 @@ def phrase_end(seg: Segment, start: int) -> int:
         word = seg.low[unit]
         if unit > start and (word in STOP or word in (",", "(", ")", ":") or word in PHRASE_BREAK):
             return unit
-        if unit > start and seg.last_mark(unit - 1) == ",":
+        if unit > start and seg.quotation[unit - 1] >= 0 and seg.last_mark(unit - 1) == ",":
             return unit
         if unit > start and word in ("and", "but") and _new_statement(seg, unit, phrase=True):
             return unit

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from framing.attribution.drafts import Draft
-from framing.attribution.naming import NameBook
+from framing.attribution.manner import manner_of
+from framing.attribution.naming import Source, name_sources
 from framing.attribution.rules import find_by_rules
 from framing.errors import FramingError
 from framing.text.tokens import word_spans
-from framing.types import Attribution, Kind, Layout, Naming, Quotation, Sentence, Span
+from framing.types import Attribution, Kind, Layout, Quotation, Sentence, Span
 
 SHIPPED = Path(__file__).with_name("weights") / "news-en.npz"
 _DIRECT = 0.95  # share of content words in quotation marks
@@ -49,8 +50,12 @@ class Attributor:
         drafts = self._finder()(text, layout, sentences, quotations)
         drafts.sort(key=lambda draft: (min(draft.content), draft.cue))
         outer = [(quotation.start, quotation.end) for quotation in quotations if quotation.depth == 0]
-        names = NameBook(text, layout)
-        return tuple(_finish(text, draft, outer, names) for draft in drafts)
+        sources = name_sources(text, layout, [(draft.source, draft.cue) for draft in drafts])
+        starts = _word_starts(text, layout)
+        return tuple(
+            _finish(text, draft, outer, source, _share_before(min(draft.content)[0], starts))
+            for draft, source in zip(drafts, sources, strict=True)
+        )
 
     def identity(self) -> dict[str, str]:
         """Return what finds the attributions, for a manifest: the engine, and the SHA-256 of its weights."""
@@ -69,23 +74,47 @@ class Attributor:
         return TaggerFinder(str(self.weights or SHIPPED))
 
 
-def _finish(text: str, draft: Draft, outer: Sequence[Span], names: NameBook) -> Attribution:
-    content = merge(draft.content)
-    words, quoted = _count(text, content, outer)
-    source = names.resolve(draft.source, draft.cue)
+def _finish(text: str, draft: Draft, outer: Sequence[Span], source: Source, position: float) -> Attribution:
+    content, cue = merge(draft.content), merge(draft.cue)
+    manner = manner_of(text, cue)
+    words, quoted = count_quoted(text, content, outer)
     return Attribution(
         kind=kind_of(words, quoted),
         content=content,
         source=merge(draft.source),
-        cue=merge(draft.cue),
+        cue=cue,
         source_name=source.name,
         source_type=source.type,
-        naming=source.naming if draft.source else Naming.NONE,
+        source_number=source.number,
+        source_office=source.office,
+        source_affiliation=source.affiliation,
+        source_speaks_for=source.speaks_for,
+        source_mention=source.mention,
+        naming=source.naming,
         stance=draft.row.stance,
         stance_class=draft.row.stance_class,
+        cue_tense=manner.tense,
+        cue_hedged=manner.hedged,
+        cue_negated=manner.negated,
+        position=position,
         words=words,
         confidence=draft.confidence,
     )
+
+
+def _word_starts(text: str, layout: Layout) -> list[int]:
+    """Return where the words of an article begin, boilerplate left out."""
+    starts = [start for start, _ in word_spans(text)]
+    kept, at = [], 0
+    for first, last in sorted(layout.boilerplate):
+        kept += starts[at : bisect_left(starts, first)]
+        at = max(at, bisect_left(starts, last))
+    return kept + starts[at:]
+
+
+def _share_before(place: int, starts: Sequence[int]) -> float:
+    """Return the share of an article's words, given by their starts, that begin before a place."""
+    return bisect_left(starts, place) / len(starts) if starts else 0.0
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -106,8 +135,8 @@ def kind_of(words: int, quoted: int) -> Kind:
     return Kind.DIRECT if quoted >= _DIRECT * words else Kind.MIXED
 
 
-def _count(text: str, content: Sequence[Span], outer: Sequence[Span]) -> tuple[int, int]:
-    """Return the words of the content, and how many of them stand in quotation marks."""
+def count_quoted(text: str, content: Sequence[Span], outer: Sequence[Span]) -> tuple[int, int]:
+    """Return the words of the content, and how many of them stand in the quotations `outer`, in text order."""
     words = quoted = 0
     for start, end in content:
         for left, right in word_spans(text[start:end]):

@@ -33,17 +33,21 @@ def read_gold(folder: str | Path) -> dict[str, tuple[Event, ...]]:
     Raises:
         FramingError: there is no such folder, or a file holds what is no standoff annotation.
     """
+    return {key: annotators[0] for key, annotators in read_annotators(folder).items()}
+
+
+def read_annotators(folder: str | Path) -> dict[str, tuple[tuple[Event, ...], ...]]:
+    """Return id -> the attributions of each annotator, in name order; files and errors as in `read_gold`."""
     files = sorted(Path(folder, "attributions").glob("*.ann"))
     if not files or not Path(folder, "text").is_dir():
         raise FramingError(
             f"{folder} holds no hand-marked attributions; expected a folder with "
             "text/<id>.txt and attributions/<id>.ann"
         )
-    found: dict[str, tuple[Event, ...]] = {}
+    found: dict[str, tuple[tuple[Event, ...], ...]] = {}
     for path in files:
         key = _ANNOTATOR.sub("", path.stem)
-        if key not in found:
-            found[key] = tuple(_read(path))
+        found[key] = (*found.get(key, ()), tuple(_read(path)))
     return found
 
 

@@ -23,11 +23,12 @@ def join_quotations(
     """
     out: list[Draft] = []
     last: Draft | None = None
+    bare = [not own and seg.is_bare() for seg, own in zip(segments, drafts, strict=True)]
+    aheads = _ahead(segments, drafts, bare, quotations)
     for place, seg in enumerate(segments):
         own = drafts[place]
-        if not own and seg.is_bare():
-            span = _extent(seg)
-            ahead = _ahead(segments, drafts, place, quotations)
+        if bare[place]:
+            span, ahead = _extent(seg), aheads[place]
             if last is not None and last.paragraph == seg.paragraph:
                 last.content.append(span)
             elif ahead is not None:
@@ -47,23 +48,29 @@ def _extent(seg: Segment) -> Span:
 
 
 def _ahead(
-    segments: Sequence[Segment], drafts: Sequence[list[Draft]], place: int, quotations: Sequence[Quotation]
-) -> Draft | None:
-    """Return the draft of a sentence to come that begins with the rest of this quotation: `"A." "B," X said`.
+    segments: Sequence[Segment], drafts: Sequence[list[Draft]], bare: Sequence[bool], quotations: Sequence[Quotation]
+) -> list[Draft | None]:
+    """Return for each bare sentence the draft of one to come that begins with its rest: `"A." "B," X said`.
 
-    It stands in the same paragraph, or in a later one while each leaves the quotation open.
+    That stands in the same paragraph, or in a later one while each leaves the quotation open.
     """
-    for following in range(place + 1, min(place + _REACH, len(segments))):
-        before, seg = segments[following - 1], segments[following]
-        last = next(index for index in reversed(before.quotation) if index >= 0)
-        if seg.paragraph != before.paragraph and quotations[last].closed:
-            return None
-        if drafts[following]:
-            first = drafts[following][0]
-            return first if first.quoted and any(start == seg.starts[0] for start, _ in first.content) else None
-        if not seg.is_bare():
-            return None
-    return None
+    out: list[Draft | None] = [None] * len(segments)
+    found = 0  # the sentence that has drafts
+    for place in range(len(segments) - 2, -1, -1):
+        seg, after = segments[place], segments[place + 1]
+        if not bare[place]:
+            continue
+        if seg.paragraph != after.paragraph:
+            last = next(index for index in reversed(seg.quotation) if index >= 0)
+            if quotations[last].closed:
+                continue
+        if drafts[place + 1]:
+            first, found = drafts[place + 1][0], place + 1
+            if first.quoted and any(start == after.starts[0] for start, _ in first.content):
+                out[place] = first
+        elif found - place < _REACH:
+            out[place] = out[place + 1]
+    return out
 
 
 def _carry_on(last: Draft, span: Span, seg: Segment, quotations: Sequence[Quotation], out: list[Draft]) -> Draft:

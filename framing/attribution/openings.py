@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing.attribution.cues import Cue, cue_forms
 from framing.attribution.segments import Segment
@@ -28,8 +28,7 @@ _INDIRECT_QUESTION = frozenset(("whether", "how", "what", "why"))
 _ASKING = frozenset(("ask", "wonder", "know", "say", "decide", "question", "see"))
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """The unit at which content begins; the cue's own units end at `cue_end`.
 
     `phrase` is True for a noun phrase or infinitive, which ends sooner than a clause; `quoted` where the
@@ -60,7 +59,7 @@ def opening(seg: Segment, after: int, cue: Cue) -> Opening | None:
 
 def fits(seg: Segment, place: int, cue: Cue) -> bool:
     """Say whether the particle of a cue follows its verb."""
-    return tuple(seg.low[place + 1 : place + 1 + len(cue.particle)]) == cue.particle
+    return not cue.particle or tuple(seg.low[place + 1 : place + 1 + len(cue.particle)]) == cue.particle
 
 
 def _quotation(seg: Segment, place: int, cue: Cue, cue_end: int) -> Opening | None:
@@ -97,9 +96,9 @@ def _clause(seg: Segment, place: int, cue: Cue) -> Opening | None:
 
 def _has_verb(seg: Segment, place: int) -> bool:
     """Say whether a verb follows soon, so that the words are a clause."""
-    for unit in range(place + 1, min(len(seg), place + _VERB_REACH)):
-        word = seg.low[unit]
-        if not word or word in AUXILIARY or word.endswith(("ed", "n't", "n’t")) or word in cue_forms():
+    forms = cue_forms()
+    for word in seg.low[place + 1 : place + _VERB_REACH]:
+        if not word or word in AUXILIARY or word.endswith(("ed", "n't", "n’t")) or word in forms:
             return True
     return False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from framing.attribution.cues import noun_cues, row_of
 from framing.attribution.drafts import Found
 from framing.attribution.endings import clause_end, phrase_end
@@ -12,6 +14,9 @@ from framing.attribution.words import AUXILIARY, BREAK, DETERMINER, POSSESSIVE, 
 _OBJECT_OF = frozenset(("of", "for", "about", "against", "on", "over", "to", "regarding"))
 _SURVEYS = frozenset(("poll", "polls", "survey", "surveys", "polling"))
 _ADVERBS = frozenset(("reportedly", "allegedly", "purportedly", "supposedly"))
+_ASIDE = frozenset((",", "—", "–", "--", ")"))
+_LONGEST = 30  # units of a noun phrase
+_REACH = 150  # units looked at for the end of a name: more only in text without any punctuation
 _NO_SPEAKER = frozenset(
     [
         "related",
@@ -39,6 +44,12 @@ _NO_SPEAKER = frozenset(
         "text",
     ]
 )
+
+
+@cache
+def phrase_words() -> frozenset[str]:
+    """Return the words that `find_phrase` turns on."""
+    return _ADVERBS.union(noun_cues(), ("according", "in"))
 
 
 def find_phrase(seg: Segment, place: int, floor: int) -> Found | None:
@@ -84,10 +95,11 @@ def _survey(seg: Segment, place: int) -> Found | None:
 def _authority(seg: Segment, place: int) -> Units | None:
     """Return whom `according to` names: up to a comma, or the second one where an apposition follows."""
     end = place
-    while end < len(seg) and seg.low[end] not in STOP and seg.low[end] not in (",", "—", "–", "--", ")"):
+    while end < min(len(seg), place + _REACH) and seg.low[end] not in STOP and seg.low[end] not in _ASIDE:
         end += 1
     if end + 1 < len(seg) and seg.low[end] == "," and seg.low[end + 1] in ("a", "an", "the", "which", "who", "whose"):
-        after = next((unit for unit in range(end + 1, len(seg)) if seg.low[unit] in (",", ".")), end)
+        rest = range(end + 1, min(len(seg), end + _REACH))
+        after = next((unit for unit in rest if seg.low[unit] in (",", ".")), end)
         verb = any(seg.low[unit] in AUXILIARY for unit in range(end + 2, after))
         return place, end if verb and seg.low[end + 1] in DETERMINER else after
     return (place, end) if end > place else None
@@ -95,6 +107,7 @@ def _authority(seg: Segment, place: int) -> Units | None:
 
 def skip_conjunction(seg: Segment, start: int, end: int) -> int:
     """Return where a clause begins behind commas and a conjunction."""
+    end = min(end, start + _LONGEST)
     while start < end and seg.low[start] in ("and", "but", ",", ";", "yet", ":", "—", "–"):
         start += 1
     return start
@@ -116,7 +129,7 @@ def _noun(seg: Segment, place: int, floor: int) -> Found | None:
     noun, after = seg.low[place], place + 1
     following = seg.low[after] if after < len(seg) else ""
     start = place
-    while start > floor and _modifies(seg, start - 1):
+    while start > max(floor, place - _LONGEST) and _modifies(seg, start - 1):
         start -= 1
     owner = _owner(seg, start, floor)
     if owner is None and start > floor and seg.low[start - 1] in DETERMINER:
@@ -160,7 +173,7 @@ def _owner(seg: Segment, start: int, floor: int) -> Units | None:
         return None
     first = last
     while (
-        first > floor
+        first > max(floor, start - _LONGEST)
         and (seg.capital(first - 1) or seg.low[first - 1] in DETERMINER)
         and seg.low[first - 1][:1].isalpha()
     ):

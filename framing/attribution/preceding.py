@@ -10,14 +10,22 @@ from framing.attribution.subjects import Units
 from framing.attribution.words import AUXILIARY, STOP
 
 _CLAUSE = 3  # units that a clause has at least
+_REACH = 150  # units of a clause in which its verb is looked for
 _HEARER = 12  # units that a hearer may take up
 _JOINTS = frozenset(("and", "but", ",", ";", "yet", ":"))
+
+
+def skip_joints(seg: Segment, start: int, end: int) -> int:
+    """Return where a clause begins behind commas and conjunctions."""
+    while start < end and seg.low[start] in _JOINTS:
+        start += 1
+    return start
 
 
 def content_before(seg: Segment, start: int, end: int, *, broken: bool) -> Units | None:
     """Return the clause or quotation that ends right before unit `end`, None if no comma or mark parts them.
 
-    It does not reach back before `start`. In a `broken` clause, `X, he said, is`, any words will do.
+    It does not reach back before `start`, which is no joint. In a `broken` clause, `X, he said, is`, any words will do.
     """
     last = end - 1
     if last < start:
@@ -27,19 +35,15 @@ def content_before(seg: Segment, start: int, end: int, *, broken: bool) -> Units
         return _quotation_before(seg, start, last - marked)
     if seg.low[last] not in (",", "—", "–", "--", "?"):
         return None
-    while start < last and seg.low[start] in _JOINTS:
-        start += 1
-    verb = any(
-        seg.low[unit] in AUXILIARY or seg.low[unit].endswith(("ed", "s", "n't", "n’t")) for unit in range(start, last)
-    )
+    nearby = seg.low[max(start, last - _REACH) : last]
+    verb = any(word in AUXILIARY or word.endswith(("ed", "s", "n't", "n’t")) for word in nearby)
     return (start, last) if last > start and (broken or (verb and last - start >= _CLAUSE)) else None
 
 
 def _quotation_before(seg: Segment, start: int, quotation: int) -> Units:
     """Return a quotation with the words before it that belong to the same clause, if any."""
     start = next((unit + 1 for unit in range(quotation - 1, start - 1, -1) if seg.low[unit] == "("), start)
-    while start < quotation and seg.low[start] in _JOINTS:
-        start += 1
+    start = skip_joints(seg, start, quotation)
     text = seg.text[seg.starts[quotation] : seg.starts[quotation] + 8].strip("“”\"'‘’`« ")
     whole = quotation > start and seg.low[quotation - 1] in (",", ":") and text[:1].isupper()
     return (quotation if whole else start), quotation + 1

@@ -9,13 +9,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from framing.attribution.gold import ROLES, Event
-from framing.types import Span
+from framing.types import Kind, Span
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _MARKS = '"“”„‟«»'
 _DIRECT = 0.9  # share of words in double quotation marks from which hand-marked content counts as direct
 
 Sets = dict[str, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Of `gold` attributions of one kind, the shares paired at all, paired with half the content, and in full."""
+
+    gold: int
+    overlap: float
+    half: float
+    full: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +47,38 @@ def evaluate(articles: Iterable[tuple[str, Sequence[Event], Sequence[Event]]]) -
     paired at all; the contents' Jaccard index is at least 0.5; and source and cue overlap too. `direct` has
     the recall of direct quotations, paired at all.
     """
+    return scores_of(count(articles))
+
+
+def count(articles: Iterable[tuple[str, Sequence[Event], Sequence[Event]]]) -> Counter[str]:
+    """Return what `scores_of` and `recall_by_kind` are made from; counts of groups of articles can be added up."""
     n: Counter[str] = Counter()
     for text, gold, found in articles:
         _add_article(n, text, gold, found)
+    return n
+
+
+def scores_of(n: Counter[str]) -> Mapping[str, Score]:
+    """Return the scores of `evaluate` from counts."""
     scores = {role: _score(n[role], n[role], n[role + " found"], n[role + " gold"]) for role in ROLES}
     for name in ("overlap", "half", "full"):
         scores[name] = _score(n[name], n[name], n["found"], n["gold"])
-    scores["direct"] = _score(n["direct"], n["direct"], n["direct gold"], n["direct gold"])
+    scores["direct"] = _score(n["direct overlap"], n["direct overlap"], n["direct gold"], n["direct gold"])
     return scores
+
+
+def recall_by_kind(n: Counter[str]) -> Mapping[Kind, Recall]:
+    """Return how much of the hand-marked attributions of each kind is found, from counts.
+
+    Content is direct here if at least 90 % of its words stand in double quotation marks.
+    """
+    return {
+        kind: Recall(
+            n[f"{kind} gold"],
+            *(n[f"{kind} {level}"] / max(n[f"{kind} gold"], 1) for level in ("overlap", "half", "full")),
+        )
+        for kind in (Kind.DIRECT, Kind.MIXED, Kind.INDIRECT)
+    }
 
 
 def _score(right_found: int, right_gold: int, found: int, gold: int) -> Score:
@@ -66,16 +100,16 @@ def _add_article(n: Counter[str], text: str, gold: Sequence[Event], found: Seque
     words = frozenset(place for place, (start, _) in enumerate(tokens) if text[start].isalnum())
     match = _pair(marked, given, words)
     for place, (event, sets) in enumerate(zip(gold, marked, strict=True)):
-        direct = _is_direct(text, event.content)
-        n["direct gold"] += direct
+        kind = _kind(text, event.content)
+        n[f"{kind} gold"] += 1
         if place in match:
             other = given[match[place]]
             half = 2 * len(sets["content"] & other["content"]) >= len(sets["content"] | other["content"])
             source = bool(sets["source"] & other["source"]) or not (sets["source"] or other["source"])
-            n["overlap"] += 1
-            n["half"] += half
-            n["full"] += half and source and bool(sets["cue"] & other["cue"])
-            n["direct"] += direct
+            full = half and source and bool(sets["cue"] & other["cue"])
+            for level, reached in (("overlap", True), ("half", half), ("full", full)):
+                n[level] += reached
+                n[f"{kind} {level}"] += reached
 
 
 def _sets(event: Event, tokens: Sequence[Span]) -> Sets:
@@ -116,14 +150,16 @@ def _pair(gold: Sequence[Sets], found: Sequence[Sets], words: frozenset[int]) ->
     return match
 
 
-def _is_direct(text: str, content: Sequence[Span]) -> bool:
-    """Say whether nearly all words of a content stand in double quotation marks."""
+def _kind(text: str, content: Sequence[Span]) -> Kind:
+    """Return the kind of a content by the share of its words in double quotation marks."""
     passage = " ".join(text[start:end] for start, end in sorted(content)).replace("''", '"').replace("``", '"')
     first = next((mark for mark in passage if mark in _MARKS), "")
+    if not first:
+        return Kind.INDIRECT
     inside, words, quoted = first in ("”", "»"), 0, 0
-    for match in _TOKEN.finditer(passage if first else ""):
+    for match in _TOKEN.finditer(passage):
         if match[0] in _MARKS:
             inside = {"”": False, "»": False, '"': not inside}.get(match[0], True)
         elif match[0][0].isalnum():
             words, quoted = words + 1, quoted + inside
-    return bool(first) and quoted >= _DIRECT * words
+    return Kind.DIRECT if quoted >= _DIRECT * words else Kind.MIXED

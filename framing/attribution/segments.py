@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, compress
 
+from framing.text.marks import Boilerplate
 from framing.types import Layout, Quotation, Sentence, Span, Zone
 
 _UNIT = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Capt|Sgt|Prof|Rev|St|Jr|Sr|[A-Z])\.(?=\W)"
-    r"|\w+(?:[-'’./&@]\w+)*|--+|[^\w\s]"
+    r"((?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Capt|Sgt|Prof|Rev|St|Jr|Sr|[A-Z])\.(?=\W)"
+    r"|\w+(?:[-'’./&@]\w+)*|--+|[^\w\s])"
 )
 
 
@@ -49,8 +51,7 @@ class Segment:
 
     def is_bare(self) -> bool:
         """Say whether it is quotations and punctuation only."""
-        words = sum(1 for word in self.low if word and word[0].isalnum())
-        return words == 0 and any(index >= 0 for index in self.quotation)
+        return max(self.quotation) >= 0 and not any(word[:1].isalnum() for word in self.low)
 
 
 def split_segments(
@@ -58,41 +59,60 @@ def split_segments(
 ) -> list[Segment]:
     """Return the segments of an article in text order; sentence breaks inside a quotation do not count."""
     outer = [(q.start, q.end, index) for index, q in enumerate(quotations) if q.depth == 0]
-    quote_starts = [start for start, _, _ in outer]
-    paragraph_starts = [paragraph.start for paragraph in layout.paragraphs]
+    starts = [paragraph.start for paragraph in layout.paragraphs[1:]]
     boilerplate = sorted(layout.boilerplate)
-    merged: list[tuple[int, int, Zone]] = []
-    for sentence in sentences:
-        place = bisect_left(quote_starts, sentence.start) - 1
-        if merged and place >= 0 and sentence.start < outer[place][1]:
-            merged[-1] = (merged[-1][0], sentence.end, merged[-1][2])
-        else:
-            merged.append((sentence.start, sentence.end, sentence.zone))
     segments = []
-    for start, end, zone in merged:
-        first, last = bisect_left(quote_starts, start), bisect_left(quote_starts, end)
-        segment = Segment(text, bisect_right(paragraph_starts, start) - 1, zone, [], [], [], [])
-        at = start
-        for quote_start, quote_end, index in outer[first:last]:
+    paragraph = quote = 0
+    for start, end, zone in _merged(sentences, outer):
+        while paragraph < len(starts) and starts[paragraph] <= start:
+            paragraph += 1
+        segment, at = Segment(text, paragraph, zone, [], [], [], []), start
+        while quote < len(outer) and outer[quote][0] < end:
+            quote_start, quote_end, index = outer[quote]
             _add_words(segment, at, quote_start, boilerplate)
-            _add(segment, quote_start, quote_end, "", index)
-            at = quote_end
+            segment.starts.append(quote_start)
+            segment.ends.append(quote_end)
+            segment.low.append("")
+            segment.quotation.append(index)
+            at, quote = quote_end, quote + 1
         _add_words(segment, at, end, boilerplate)
-        if len(segment):
+        if segment.low:
             segments.append(segment)
     return segments
 
 
-def _add(segment: Segment, start: int, end: int, low: str, index: int) -> None:
-    segment.starts.append(start)
-    segment.ends.append(end)
-    segment.low.append(low)
-    segment.quotation.append(index)
+def _merged(sentences: Sequence[Sentence], outer: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, Zone]]:
+    """Yield start, end and zone of sentences, those that begin inside a quotation made one with that before."""
+    if not sentences:
+        return
+    quote, covered = 0, 0  # a quotation to come, and where the one before it ends
+    start, end, zone = 0, 0, sentences[0].zone
+    for sentence in sentences:
+        while quote < len(outer) and outer[quote][0] < sentence.start:
+            covered, quote = outer[quote][1], quote + 1
+        if sentence.start >= covered:
+            if start < end:
+                yield start, end, zone
+            start, zone = sentence.start, sentence.zone
+        end = sentence.end
+    yield start, end, zone
 
 
 def _add_words(segment: Segment, start: int, end: int, boilerplate: Sequence[Span]) -> None:
+    # one split gives gap, unit, gap, unit, ..., gap; running totals of the lengths are the offsets
+    parts = _UNIT.split(segment.text[start:end])
+    if len(parts) == 1:
+        return
+    bounds = list(accumulate(map(len, parts), initial=start))
+    starts, ends = bounds[1:-1:2], bounds[2::2]
+    low = "\n".join(parts[1::2]).lower().split("\n")  # no unit holds a line break
     first = max(bisect_right(boilerplate, (start, start)) - 1, 0)
     nearby = boilerplate[first : bisect_left(boilerplate, (end, end))]
-    for match in _UNIT.finditer(segment.text, start, end):
-        if not any(left <= match.start() < right for left, right in nearby):
-            _add(segment, match.start(), match.end(), match.group().lower(), -1)
+    if nearby and nearby[-1][1] > start:
+        skipped = Boilerplate(nearby)
+        kept = [not skipped.holds(at) for at in starts]
+        starts, ends, low = list(compress(starts, kept)), list(compress(ends, kept)), list(compress(low, kept))
+    segment.starts += starts
+    segment.ends += ends
+    segment.low += low
+    segment.quotation += [-1] * len(low)

@@ -3,38 +3,76 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import yaml
 
-_UNATTRIBUTED = "unattributed"
-_NAMING_ONLY = frozenset(("anonymous", _UNATTRIBUTED))  # how a source is named, not what it is
-_SPOKESPERSON = frozenset(("spokesman", "spokeswoman", "spokesperson", "official", "representative", "secretary"))
+UNATTRIBUTED = "unattributed"
+_NAMING_ONLY = frozenset(("anonymous", UNATTRIBUTED))  # how a source is named, not what it is
 _DOCUMENTS = frozenset(("report", "data", "book", "post"))  # listed under media too
-_SPLIT = re.compile(r",|\(|\s(?:of|in|for|from|with|at|on|who|that|which|by|to|close|familiar)\s")
-_WORD = re.compile(r"\w+(?:[-’'&]\w+)*")
+_WORD = re.compile(r"\w+(?:[-’'&.]\w+)*")
+_LONGEST_TERM = 3  # words
+
+
+class Term(NamedTuple):
+    """A term of the taxonomy in a phrase: the words `first:last`, the term, its type, "head" or "modifier"."""
+
+    first: int
+    last: int
+    term: str
+    type: str
+    part: str
 
 
 @cache
+def _read(name: str) -> Mapping[str, Any]:
+    source = resources.files("framing.attribution").joinpath(name)
+    return MappingProxyType(yaml.safe_load(source.read_text(encoding="utf-8")))
+
+
 def _taxonomy() -> Mapping[str, Mapping[str, list[str]]]:
-    source = resources.files("framing.attribution").joinpath("source_types.yaml")
-    return MappingProxyType(yaml.safe_load(source.read_text(encoding="utf-8"))["types"])
+    types: Mapping[str, Mapping[str, list[str]]] = _read("source_types.yaml")["types"]
+    return types
+
+
+@cache
+def source_types() -> tuple[str, ...]:
+    """Return the types that a source may have, in the taxonomy's order."""
+    return tuple(kind for kind in _taxonomy() if kind not in _NAMING_ONLY)
 
 
 @cache
 def _table(part: str) -> Mapping[str, str]:
     """Return term -> type for heads or modifiers; terms with capitals as written, others in lower case."""
     table: dict[str, str] = {}
-    for kind, row in _taxonomy().items():
-        if kind not in _NAMING_ONLY:
-            for term in row.get(part, []):
-                if kind == "document_data" and term in _DOCUMENTS:
-                    table[term] = kind
-                table.setdefault(term, kind)
+    for kind in source_types():
+        for term in _taxonomy()[kind].get(part, []):
+            if kind == "document_data" and term in _DOCUMENTS:
+                table[term] = kind
+            table.setdefault(term, kind)
     return MappingProxyType(table)
+
+
+@cache
+def _wide_table(part: str) -> Mapping[str, str]:
+    """Return the table with the words that the tagger does not read."""
+    table = dict(_table(part))
+    if part == "heads":
+        for kind, words in _read("source_words.yaml").items():
+            for term in words["heads"]:
+                table.setdefault(term, "" if kind == "any" else kind)
+    return MappingProxyType(table)
+
+
+@cache
+def organisation_names() -> Mapping[str, str]:
+    """Return last word of an organisation's name -> type."""
+    words: Mapping[str, Mapping[str, list[str]]] = _read("source_words.yaml")
+    return MappingProxyType({name: kind for kind in words for name in words[kind].get("names", ())})
 
 
 def anonymous_patterns() -> list[str]:
@@ -42,52 +80,49 @@ def anonymous_patterns() -> list[str]:
     return list(_taxonomy()["anonymous"]["patterns"])
 
 
-def source_type(phrase: str) -> str:
-    """Return the type of a source from its words, "unattributed" for none, "" where nothing tells.
-
-    The last head noun before the first preposition or comma decides, else one before the second; a
-    spokesperson takes the type of the organisation spoken for.
-    """
-    if not phrase.strip():
-        return _UNATTRIBUTED
-    head, _, rest = _SPLIT.sub("\n", phrase).partition("\n")
-    rest = rest.partition("\n")[0]
-    heads = _matches(head, "heads")
-    modifiers = _matches(head, "modifiers")
-    if heads and heads[-1][0] not in _SPOKESPERSON:
-        listed = [kind for _, kind in modifiers if heads[-1][0] in _taxonomy()[kind]["heads"]]
-        return listed[0] if listed else heads[-1][1]  # a police officer is no military one
-    found = [pair for pair in [*heads, *_matches(rest, "heads")] if pair[0] not in _SPOKESPERSON]
-    if found and (heads or not modifiers):
-        return found[0][1]
-    if modifiers:
-        return modifiers[0][1]
-    return heads[-1][1] if heads else ""
+def is_head_of(term: str, kind: str) -> bool:
+    """Whether the taxonomy lists a term among the heads of a type."""
+    return term in _taxonomy()[kind]["heads"]
 
 
 def word_type(word: str) -> str:
-    """Return the type that one word hints at as a head or modifier of a source, "" for none."""
+    """Return the type that one word hints at as a head or modifier of a source, "" for none.
+
+    The tagger reads it: another answer for a word needs other weights.
+    """
     forms = _forms(word)
     return next((_table(part)[form] for part in ("heads", "modifiers") for form in forms if form in _table(part)), "")
 
 
-def _matches(phrase: str, part: str) -> list[tuple[str, str]]:
-    """Return (term, type) for the terms of up to three words in a phrase, in order."""
-    table, words, found = _table(part), _WORD.findall(phrase), []
+def words_of(phrase: str) -> list[str]:
+    """Return the words of a phrase."""
+    return _WORD.findall(phrase)
+
+
+@lru_cache(1 << 13)
+def terms(phrase: str) -> tuple[Term, ...]:
+    """Return the terms of up to three words in a phrase in order: the longest at a place, heads first."""
+    return tuple(_terms(words_of(phrase)))
+
+
+def _terms(words: list[str]) -> Iterator[Term]:
     place = 0
     while place < len(words):
-        for size in (3, 2, 1):
+        for size in range(min(_LONGEST_TERM, len(words) - place), 0, -1):
             written = " ".join(words[place : place + size])
-            term = next((form for form in _forms(written) if form in table), None)
-            if term:
-                found.append((term, table[term]))
-                place += size - 1
+            forms = (*_forms(written), re.sub(r"men$", "man", written.lower()))
+            both = ((part, form) for part in ("heads", "modifiers") for form in forms if form in _wide_table(part))
+            part, term = next(both, ("", ""))
+            if part:
+                yield Term(place, place + size, term, _wide_table(part)[term], part.removesuffix("s"))
+                place += size
                 break
-        place += 1
-    return found
+        else:
+            place += 1
 
 
 def _forms(written: str) -> tuple[str, ...]:
+    """Return a term as written, in lower case, in the singular."""
     bare = re.sub(r"['’]s?$", "", written)
     low = bare.lower()
     singular = (low[:-3] + "y" if low.endswith("ies") else low[:-1]) if low.endswith("s") else low

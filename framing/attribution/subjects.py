@@ -30,9 +30,11 @@ _WITHHELD = re.compile(
     r"\b(?:named|identified|withheld|anonymity|anonymously|publicly|press|media|names?|left out)\s*,?\s*\Z",
     re.IGNORECASE,
 )
+_WITHHELD_ENDS = tuple("named identified withheld anonymity anonymously publicly press media name names out".split())
 Units = tuple[int, int]  # half-open range of units of a segment
 _SENTENCE = 60  # units within which the subject of a sentence must stand
 _LONGEST = 30  # units of a noun phrase
+_REACH = 150  # units of a noun phrase with all its appositions: keeps the work a verb constant
 
 
 def subject_before(seg: Segment, verb: int, floor: int = 0) -> Units | None:
@@ -40,7 +42,7 @@ def subject_before(seg: Segment, verb: int, floor: int = 0) -> Units | None:
 
     None where no noun phrase stands there: at the start, after a conjunction, a quotation or a clause.
     """
-    last = verb - 1
+    last, floor = verb - 1, max(floor, verb - _REACH)
     if last < floor or seg.quotation[last] >= 0:
         return None
     clause = _withheld_clause(seg, verb, floor)
@@ -54,6 +56,8 @@ def subject_before(seg: Segment, verb: int, floor: int = 0) -> Units | None:
 
 def _withheld_clause(seg: Segment, end: int, floor: int) -> int | None:
     """Return where a clause like `who asked not to be named` begins that ends just before `end`."""
+    if not seg.low[end - 1 - (seg.low[end - 1] == ",")].endswith(_WITHHELD_ENDS):
+        return None
     at = seg.starts[max(floor, end - _LONGEST)]
     match = _WITHHELD.search(seg.text, at, seg.starts[end])
     place = bisect_left(seg.starts, match.start()) if match else 0
@@ -170,8 +174,8 @@ def subject_after(seg: Segment, place: int) -> Units | None:
         return None
     if seg.low[place] in PERSONAL:
         return place, place + 1
-    end = place + 1
-    while end < len(seg) and not _stops_name(seg, end):
+    end, furthest = place + 1, min(len(seg), place + _REACH)
+    while end < furthest and not _stops_name(seg, end):
         end += 1
     return place, end - (seg.low[end - 1] in BREAK)
 
@@ -217,9 +221,10 @@ def _first_subject(seg: Segment, start: int, end: int) -> Units | None:
         return None
     if seg.low[start] in PREPOSITION or seg.low[start] in SUBORDINATOR or seg.low[start].endswith("ing"):
         start = next((place + 1 for place in range(start, end) if seg.low[place] == ","), start)
+    forms = cue_forms()
     for place in range(start + 1, end):
         word = seg.low[place]
-        form = cue_forms().get(word)
+        form = forms.get(word)
         verb = word in AUXILIARY or word.endswith("ed") or (form is not None and form.tense == "past")
         if verb or seg.quotation[place] >= 0:
             return subject_before(seg, place, start)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from framing.attribution.cues import Form
 from framing.attribution.segments import Segment
@@ -33,8 +33,7 @@ class Mode(StrEnum):
     NOUN = "noun"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A verb group of units `start` to `verb`, both included."""
 
     start: int

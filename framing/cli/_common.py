@@ -62,6 +62,47 @@ def read_options(given: dict[str, Any]) -> ReadOptions:
     )
 
 
+# those of framing.stats, which would load pandas for the help
+PERIODS = ("auto", "year", "half", "quarter", "month", "week", "all")
+
+_COMPARISON = [
+    click.option(
+        "--against",
+        default="auto",
+        show_default=True,
+        help="each (outlet with each), rest (with all others together), none, or the outlet to compare with; "
+        "auto is each up to 6 outlets, else rest.",
+    ),
+    click.option(
+        "--period", default="auto", show_default=True, type=click.Choice(PERIODS), help="Of the figures over time."
+    ),
+    click.option(
+        "--duplicates",
+        default="drop",
+        show_default=True,
+        type=click.Choice(["drop", "keep"]),
+        help="Articles that repeat another of the same outlet.",
+    ),
+    click.option(
+        "--level", default=0.95, show_default=True, type=click.FloatRange(0.5, 1, max_open=True), help="Of intervals."
+    ),
+    click.option(
+        "--seed",
+        default=0,
+        show_default=True,
+        type=click.IntRange(0),
+        help="Of whatever is drawn at random.",
+    ),
+]
+
+
+def comparison_options(command: Command) -> Command:
+    """Add the options of a comparison; the command's parameters of these names go to `ComparisonOptions`."""
+    for option in reversed(_COMPARISON):
+        command = option(command)
+    return command
+
+
 lexicon_option = click.option(
     "-l",
     "--lexicon",

@@ -8,8 +8,8 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from framing.report.findings import find
-from framing.report.selection import SOURCING, select
-from framing.report.wording import figure, interval, name_of
+from framing.report.selection import select
+from framing.report.wording import basis, figure, interval, name_of
 from framing.stats.labels import FAVOURABLE
 from framing.stats.options import MAX_Q
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Key = tuple[str, str, str]  # measure, item, voice
 
 _ITEMS = 8  # referents, and categories, as in the report
+_BRIEF = ("attributions", "direct share", "named share", "anonymous share", "official share")  # beside other measures
 _FINDINGS = 10  # differences in sentences before --all
 _OUTLET = 24  # letters of an outlet's name in a line
 
@@ -50,7 +51,9 @@ def _keys(found: Comparison, selection: Selection, voices: tuple[str, ...], *, e
     main = {
         "labelling": selection.labelling if ranked else _items(there, "labelling"),
         "rate": selection.rate if ranked else _items(there, "rate"),
-        "sourcing": tuple(item for item in SOURCING if item in _items(there, "sourcing")),
+        "sourcing": selection.all_sourcing
+        if found.options.measures == ("sourcing",)
+        else tuple(item for item in _BRIEF if item in selection.sourcing),
     }
     wanted = {"sourcing": ("all",)}
     keys = [
@@ -120,11 +123,10 @@ def _outlet(row: Any, size: int) -> Iterator[str]:
     """One outlet's line; a name too long for its column stands on lines of its own before."""
     *before, name = wrap(row.outlet, size) or ["(none)"]
     yield from (f"  {part}" for part in before)
-    of = f"of {row.denominator:,.0f}" if row.unit.startswith("share") else f"in {row.denominator:,.0f} words"
     cells = (
         figure(row.value, row.unit),
         interval(row.low, row.high, row.unit),
-        f"{row.numerator:,.0f} {of}",
+        basis(row.numerator, row.denominator, row.unit) + (" words" if " per 1,000 " in row.unit else ""),
         f"{row.n_articles:,}" + (" few" if row.small else ""),
     )
     yield _line(name, cells, size)

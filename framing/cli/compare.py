@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from framing.cli._common import busy
+from framing.cli._common import busy, comparison_options
 from framing.errors import FramingError
 
 if TYPE_CHECKING:
@@ -39,31 +39,7 @@ _PIPED = 80  # columns where there is no terminal
     help="Repeat for several. Default: all.",
 )
 @click.option("--by", default="outlet", show_default=True, help="Column of the articles whose values are compared.")
-@click.option(
-    "--against",
-    default="auto",
-    show_default=True,
-    help="each (outlet with each), rest (with all others together), none, or the outlet to compare with; "
-    "auto is each up to 6 outlets, else rest.",
-)
-@click.option(
-    "--period",
-    default="auto",
-    show_default=True,
-    type=click.Choice(["auto", "year", "half", "quarter", "month", "week", "all"]),
-    help="Periods of the figures over time.",
-)
-@click.option(
-    "--duplicates",
-    default="drop",
-    show_default=True,
-    type=click.Choice(["drop", "keep"]),
-    help="Articles that repeat another of the same outlet.",
-)
-@click.option(
-    "--level", default=0.95, show_default=True, type=click.FloatRange(0.5, 1, max_open=True), help="Of intervals."
-)
-@click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Seed of the resampling.")
+@comparison_options
 @click.option("--csv", "csv", type=click.Path(path_type=Path), help="Write all estimates here, contrasts beside it.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON instead of text.")
 @click.option("--all", "everything", is_flag=True, help="Print every item, voice and difference, not the main ones.")

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
     from framing.report.selection import Selection
 
-MEASURE_OF = {"timeline": "rate", "rates": "rate", "labelling": "labelling"}
+MEASURE_OF = {"timeline": "rate", "rates": "rate", "labelling": "labelling", "speakers": "sourcing"}
 
 
-@click.command(help="Draw CHART (timeline, labelling or rates) of the scored corpus in FOLDER as PNG or SVG.")
+@click.command(help="Draw CHART (timeline, labelling, rates or speakers) of the scored corpus in FOLDER as PNG or SVG.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("chart", type=click.Choice(list(MEASURE_OF)))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="FILE.png or FILE.svg.")
@@ -40,7 +40,7 @@ def command(  # noqa: D103, PLR0913, PLR0917 - help above, one parameter an opti
     period: str,
 ) -> None:
     from framing import plot
-    from framing.report.selection import select
+    from framing.report.selection import in_order, select
     from framing.stats import ComparisonOptions, compare
     from framing.tables import ScoredCorpus
 
@@ -60,6 +60,8 @@ def command(  # noqa: D103, PLR0913, PLR0917 - help above, one parameter an opti
     rows = choose(rows, "item", items)
     if chart == "timeline":
         rows = _one_item(rows)
+    elif chart == "speakers":
+        rows = in_order(rows, items or selection.types)
     elif not items:
         rows = choose(rows, "item", getattr(selection, wanted))
     titles = {
@@ -74,6 +76,8 @@ def _title(rows: pd.DataFrame, chart: str, selection: Selection) -> str:
     """What the figure shows, in words; "" where the titles of its panels say it all."""
     from framing.report.wording import VOICE_WORDS, name_of
 
+    if chart == "speakers":
+        return "Attributed words by type of source"
     items = rows["item"].str.removesuffix(" (+)" if chart == "labelling" else "").unique()
     if rows.empty or (len(items) > 1 and chart != "labelling"):
         return ""

@@ -7,10 +7,7 @@ from typing import Any
 
 import click
 
-from framing.cli._common import busy, say
-
-# those of framing.stats, which would load pandas for the help
-PERIODS = ("auto", "year", "half", "quarter", "month", "week", "all")
+from framing.cli._common import busy, comparison_options, say
 
 
 @click.command("report")
@@ -25,19 +22,7 @@ PERIODS = ("auto", "year", "half", "quarter", "month", "week", "all")
 )
 @click.option("--overwrite", is_flag=True, help="Also replace a file that is no report.")
 @click.option("--title", default="", help="Title of the page.")
-@click.option(
-    "--period", default="auto", show_default=True, type=click.Choice(PERIODS), help="Periods that figures are made for."
-)
-@click.option(
-    "--against", default="auto", show_default=True, help="each, rest, none or an outlet, as in `framing compare`."
-)
-@click.option(
-    "--duplicates",
-    default="drop",
-    show_default=True,
-    type=click.Choice(["drop", "keep"]),
-    help="Articles that repeat another.",
-)
+@comparison_options
 @click.option(
     "--passages",
     default=4,
@@ -51,13 +36,6 @@ PERIODS = ("auto", "year", "half", "quarter", "month", "week", "all")
     show_default=True,
     type=click.IntRange(1, 50),
     help="Referents and categories shown.",
-)
-@click.option(
-    "--seed",
-    default=0,
-    show_default=True,
-    type=click.IntRange(0),
-    help="Of resampling and of the passages drawn.",
 )
 def command(folder: Path, out: Path, passages: int, items: int, **given: Any) -> None:
     """Write the report on the scored corpus DIR: findings, tables, charts and the passages behind every figure."""

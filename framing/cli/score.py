@@ -25,6 +25,11 @@ _SHOWN_ISSUES = 3  # messages shown of each kind; the issues table has all
 @click.argument("corpus")
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Folder of the scored corpus.")
 @lexicon_option
+@click.option(
+    "--sources",
+    type=click.Path(path_type=Path),
+    help="Table of known sources with the columns name,aliases,type,affiliation,side,called (CSV or YAML).",
+)
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
 @click.option("--overwrite", is_flag=True, help="Replace a scored corpus that is there already.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -43,7 +48,13 @@ def command(corpus: str, out: Path, lexicons: tuple[str, ...], **given: Any) -> 
         say(guess)
     chosen = chosen_lexicons(lexicons)
     with progress("articles scored") as done:
-        options = ScoreOptions(lexicons=chosen, workers=given["workers"], overwrite=given["overwrite"], progress=done)
+        options = ScoreOptions(
+            lexicons=chosen,
+            workers=given["workers"],
+            overwrite=given["overwrite"],
+            sources=given["sources"],
+            progress=done,
+        )
         scored = score(source, out, options)
     _say_issues(scored.issues[["code", "message"]].itertuples(index=False, name=None), out)
     for warning in scored.manifest["health"]["warnings"]:

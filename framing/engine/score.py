@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.annotate import Annotator
+from framing.attribution.aliases import SourceTable, load_sources
 from framing.corpus import CharacterAudit, Corpus, outlets_without_marks, read_corpus, warnings_of
 from framing.engine.articles import annotated
 from framing.engine.output import check_output, replacing
@@ -29,13 +30,14 @@ class ScoreOptions:
     """How a corpus is scored.
 
     `lexicons` are lexicons or names of shipped ones, none means all that are shipped; `workers` is the number
-    of processes; `overwrite` allows an existing scored corpus to be replaced; `progress` is called with the
-    number of articles done.
+    of processes; `overwrite` allows an existing scored corpus to be replaced; `sources` is a file of known
+    sources; `progress` is called with the number of articles done.
     """
 
     lexicons: Sequence[Lexicon | str] | Lexicon | str = ()
     workers: int = 1
     overwrite: bool = False
+    sources: str | Path | None = None
     progress: Callable[[int], None] | None = field(default=None, compare=False)
 
 
@@ -85,10 +87,10 @@ def _score_into(folder: Path, corpus: Corpus | str | Path, options: ScoreOptions
     check_output(folder, overwrite=options.overwrite)  # before the corpus is opened, which may take long
     if not isinstance(corpus, Corpus):
         corpus = read_corpus(corpus)
-    lexicons = _chosen(options.lexicons)
+    annotator = Annotator(_chosen(options.lexicons), sources=load_sources(options.sources) if options.sources else None)
     inputs = [path for path, *_ in corpus.inputs if path != "-"]
     with replacing(folder, overwrite=options.overwrite, inputs=inputs) as new:
-        _write(corpus, new, lexicons, options)
+        _write(corpus, new, annotator, options)
     return ScoredCorpus(folder)
 
 
@@ -97,8 +99,8 @@ def _chosen(given: Sequence[Lexicon | str] | Lexicon | str) -> tuple[Lexicon, ..
     return tuple(load_shipped(each) if isinstance(each, str) else each for each in several) or load_shipped()
 
 
-def _write(corpus: Corpus, folder: Path, lexicons: tuple[Lexicon, ...], options: ScoreOptions) -> None:
-    writer = ScoredCorpusWriter(folder, lexicons)
+def _write(corpus: Corpus, folder: Path, annotator: Annotator, options: ScoreOptions) -> None:
+    writer = ScoredCorpusWriter(folder, annotator.lexicons)
     audit = CharacterAudit()
 
     def audited() -> Iterator[Article]:
@@ -107,7 +109,6 @@ def _write(corpus: Corpus, folder: Path, lexicons: tuple[Lexicon, ...], options:
             yield article
 
     done = 0
-    annotator = Annotator(lexicons)
     with closing(annotated(audited(), annotator, options.workers)) as found:
         for new in found:
             writer.add(new)
@@ -122,6 +123,7 @@ def _write(corpus: Corpus, folder: Path, lexicons: tuple[Lexicon, ...], options:
         "guesses": list(corpus.guesses),
         "options": {"partition": PARTITION, "reading": corpus.options.as_dict()},
         "attribution": annotator.attributor.identity(),
+        "sources": _identity(annotator.sources),
         "counts": {"rows_read": corpus.rows_read, "articles": done},
         "health": {
             "characters": characters,
@@ -130,6 +132,10 @@ def _write(corpus: Corpus, folder: Path, lexicons: tuple[Lexicon, ...], options:
         },
     }
     writer.close(manifest, corpus.issues)
+
+
+def _identity(sources: SourceTable | None) -> dict[str, str] | None:
+    return {"path": sources.path, "sha256": sources.sha256} if sources else None
 
 
 def describe(scored: ScoredCorpus) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Charts: values and an Axes in, the Axes out; nothing is computed here.
 
-`timeline`, `labelling` and `rates` draw one chart each into an Axes, `draw` makes a whole figure and
+`timeline`, `labelling`, `rates` and `speakers` draw one chart each into an Axes, `draw` makes a whole figure and
 `save` writes it. Each is imported when first used, so that matplotlib loads only then.
 """
 
@@ -13,6 +13,7 @@ _PLACES = {
     "timeline": "_timeline",
     "labelling": "_labelling",
     "rates": "_rates",
+    "speakers": "_speakers",
     "draw": "figures",
     "CHARTS": "figures",
     "MAX_PANELS": "figures",
@@ -21,7 +22,7 @@ _PLACES = {
     "to_svg": "style",
 }
 
-__all__ = ["CHARTS", "MAX_PANELS", "draw", "figure", "labelling", "rates", "save", "timeline", "to_svg"]
+__all__ = ["CHARTS", "MAX_PANELS", "draw", "figure", "labelling", "rates", "save", "speakers", "timeline", "to_svg"]
 
 
 def __getattr__(name: str) -> Any:

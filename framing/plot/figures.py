@@ -12,6 +12,7 @@ from framing.plot._labelling import labelling
 from framing.plot._panels import timeline_figure
 from framing.plot._rates import rates
 from framing.plot._scale import key_of_marks
+from framing.plot._speakers import speakers
 from framing.plot.style import SETTINGS, WIDTH, figure, foot, head
 from framing.stats.labels import FAVOURABLE
 from framing.stats.periods import ALL, UNDATED
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-CHARTS = ("timeline", "labelling", "rates")
+CHARTS = ("timeline", "labelling", "rates", "speakers")
 MAX_PANELS = 12
 
 
@@ -28,8 +29,9 @@ def draw(chart: str, values: pd.DataFrame, *, title: str = "", titles: Mapping[s
     """A figure of the chart named `chart` with a panel an item, or an outlet where lines would crowd.
 
     values: rows of `Comparison.estimates`. timeline: one measure, item and voice, its periods. labelling:
-    one voice, period "all". rates: one measure and voice, period "all", a panel an item. titles: what items are
-    called over their panels; their ids without it. Raises FramingError for an unknown chart, for rows that lack a
+    one voice, period "all". rates: one measure and voice, period "all", a panel an item. speakers: the items
+    "words of type …", period "all", in one panel. titles: what items are called over their panels; their ids
+    without it. Raises FramingError for an unknown chart, for rows that lack a
     column or hold several measures or voices, for no rows and for more than 12 items.
     """
     from matplotlib import rc_context
@@ -46,6 +48,10 @@ def draw(chart: str, values: pd.DataFrame, *, title: str = "", titles: Mapping[s
             drawn = timeline_figure(rows)
             many = rows["outlet"].nunique() > 2
             title = "\n".join(part for part in (title, str(rows["unit"].iloc[0]) if many else "") if part)
+        elif chart == "speakers":
+            drawn = figure(150, 36 + 6 * rows["outlet"].nunique())
+            parts = speakers(rows, drawn.subplots()).get_legend_handles_labels()
+            drawn.legend(*parts, loc="outside lower left", ncols=4, frameon=False, fontsize=7)
         else:
             names = rows["item"].str.removesuffix(FAVOURABLE) if chart == "labelling" else rows["item"]
             panels = _panel_titles(names, titles or {}, alone=bool(title))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from framing import plot
-from framing.report.selection import Selection
+from framing.report.selection import Selection, in_order
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +26,7 @@ class Chart:
 
 
 def draw_all(estimates: pd.DataFrame, selection: Selection) -> dict[str, list[Chart]]:
-    """The charts of each section: `labelling`, `timeline`; a chart without figures is left out."""
+    """The charts of each section: `labelling`, `timeline`, `speakers`; a chart without figures is left out."""
     own = estimates[estimates["voice"] == "outlet"]
     overall = own[own["period"] == "all"]
     labelling = [
@@ -46,7 +46,9 @@ def draw_all(estimates: pd.DataFrame, selection: Selection) -> dict[str, list[Ch
         )
         for item in items[:_TIMELINES]
     ]
-    sections = {"labelling": labelling, "timeline": over_time}
+    types = in_order(estimates[estimates["period"] == "all"], selection.types)
+    speakers = [_chart("speakers", "types", types, "Attributed words by type of source")]
+    sections = {"labelling": labelling, "timeline": over_time, "speakers": speakers}
     return {name: [chart for chart in drawn if chart] for name, drawn in sections.items()}
 
 

@@ -7,9 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from framing.stats.labels import FAVOURABLE
+from framing.stats.blocks import in_voice
+from framing.stats.diversity import named
+from framing.stats.labels import FAVOURABLE, mentions
+from framing.stats.rates import counted_hits
 from framing.stats.samples import NO_GROUP
-from framing.stats.sourcing import OFFICIAL
+from framing.stats.sourcing import figures
+from framing.types import Stance
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +22,6 @@ if TYPE_CHECKING:
 
 _BEFORE, _AFTER = 160, 160  # code points shown around a hit
 _LONGEST = 420  # code points shown of an attribution's content
-_ATTRIBUTED = ("quoted", "paraphrased")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +66,33 @@ class EvidenceSource:
         rows: Iterable[Any] = scored.articles.itertuples()
         self._articles = {row.article_id: row for row in rows if row.article_id in article_ids}
         outlet_of = {article_id: row.outlet or NO_GROUP for article_id, row in self._articles.items()}
-        self._hits = _of_articles(scored.hits, outlet_of)
-        self._attributions = _of_articles(scored.attributions, outlet_of)
+        hits = _of_articles(scored.hits, outlet_of)
+        self._rated, self._named = counted_hits(hits, scored.lexicons), mentions(hits)
+        self._said = _of_articles(scored.attributions, outlet_of)
+        self._figures = {each.item: each for each in figures(self._said)}
         self._seed, self._most = seed, most
 
     def behind(self, measure: str, item: str, voice: str, outlet: str, *, heading: str = "") -> Evidence:
         """The evidence of the figure over all periods: hits for rates and labels, attributions for sourcing."""
-        if measure == "sourcing":
-            cases, show = _sourcing(self._attributions, item), self._attribution
-        else:
-            cases, show = _mentions(_in_voice(self._hits, voice), measure, item), self._hit
+        show = self._attribution if measure == "sourcing" else self._hit
+        cases = self._cases(measure, item, voice)
         cases = cases[cases["outlet"] == outlet]
         key = key_of(measure, item, voice, outlet)
         inside, outside = cases[cases["counted"]], cases[~cases["counted"]]
         drawn, others = (tuple(show(row) for row in self._drawn(rows, key).itertuples()) for rows in (inside, outside))
         return Evidence(key, heading or f"{outlet}: {item}", len(inside), drawn, len(outside), others)
+
+    def _cases(self, measure: str, item: str, voice: str) -> pd.DataFrame:
+        """What a figure rests on; `counted` marks what its numerator counts."""
+        if measure == "rate":
+            return in_voice(self._rated[self._rated["item"] == item], voice).assign(counted=True)
+        if measure == "sourcing":
+            figure = self._figures.get(item)
+            return figure.cases(self._said) if figure else named(self._said).assign(counted=True)
+        sign = 1 if item.endswith(FAVOURABLE) else -1
+        mine = self._named["sure"] & (self._named["item"] == item.removesuffix(FAVOURABLE))
+        found = in_voice(self._named[mine], voice)
+        return found.assign(counted=found["loading"] * sign > 0)
 
     def _drawn(self, rows: pd.DataFrame, key: str) -> pd.DataFrame:
         seed = int.from_bytes(hashlib.sha256(f"{self._seed}{key}".encode()).digest()[:4], "big")
@@ -92,8 +107,10 @@ class EvidenceSource:
         text = self._texts[row.article_id]
         spans = [*row.source_spans, *row.cue_spans, *row.content_spans]
         start, end = int(min(spans)), int(max(spans))
-        who = row.source_name or "no source"
-        return self._passage(row, (start, min(end, start + _LONGEST)), text, f"{row.kind}, {row.naming}: {who}")
+        how = [row.kind, row.naming, row.source_type, row.stance if row.stance != Stance.NEUTRAL else ""]
+        how += [flag for flag, is_so in (("hedged", row.cue_hedged), ("negated", row.cue_negated)) if is_so]
+        note = f"{', '.join(part for part in how if part)}: {row.source_name or 'no name'}"
+        return self._passage(row, (start, min(end, start + _LONGEST)), text, note)
 
     def _passage(self, row: Any, span: tuple[int, int], text: str, note: str) -> Passage:
         article = self._articles[row.article_id]
@@ -117,37 +134,3 @@ class EvidenceSource:
 def _of_articles(frame: pd.DataFrame, outlet_of: Mapping[str, str]) -> pd.DataFrame:
     kept = frame[frame["article_id"].isin(list(outlet_of))]
     return kept.assign(outlet=kept["article_id"].map(outlet_of))
-
-
-def _mentions(hits: pd.DataFrame, measure: str, item: str) -> pd.DataFrame:
-    """The hits that a rate counts, or the mentions of a share; `counted` marks those in the numerator."""
-    denied = hits["negated"].astype(bool)
-    loading = hits["loading"].where(~denied, 0)
-    if measure == "rate":
-        found = hits["lexicon"] + "/" + hits["category"] == item
-        loaded = loading != 0 if (hits.loc[found, "loading"] != 0).any() else ~denied
-        return hits[found & loaded].assign(counted=True)
-    name = item.removesuffix(FAVOURABLE)
-    sign = 1 if item.endswith(FAVOURABLE) else -1
-    named = (hits["referent"] == name) | (hits["lexicon"] + "/" + hits["referent"] == name)
-    mentions = hits.assign(counted=loading * sign > 0)
-    return mentions[named & hits["resolved"].astype(bool)]
-
-
-def _in_voice(hits: pd.DataFrame, voice: str) -> pd.DataFrame:
-    if voice == "all":
-        return hits
-    return hits[hits["voice"].isin(_ATTRIBUTED if voice == "attributed" else (voice,))]
-
-
-def _sourcing(found: pd.DataFrame, item: str) -> pd.DataFrame:
-    """The attributions in the denominator of a sourcing figure; `counted` marks those in the numerator."""
-    name = item.removesuffix(" share")
-    if item == "attributions":
-        return found.assign(counted=True)
-    if name == "direct":
-        return found.assign(counted=found["kind"] == "direct")
-    if name in ("anonymous", "named"):
-        return found.assign(counted=found["naming"] == name)[found["naming"] != "none"]
-    types = OFFICIAL if name == "official" else (name,)
-    return found.assign(counted=found["source_type"].isin(types))[found["source_type"] != ""]

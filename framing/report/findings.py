@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from framing.report.evidence import key_of
-from framing.report.wording import Finding, counted, figure, interval, name_of, q_words
+from framing.report.wording import Finding, basis, counted, figure, interval, name_of, q_words
 from framing.stats.options import THE_REST
 
 if TYPE_CHECKING:
@@ -57,8 +57,7 @@ def _sentences(contrasts: pd.DataFrame, cells: dict[Any, Any]) -> Iterator[tuple
 
 
 def _behind_reference(row: Any) -> str:
-    word = "of" if row.unit.startswith("share") else "in"
-    return f"{row.reference_numerator:,.0f} {word} {row.reference_denominator:,.0f}"
+    return basis(row.reference_numerator, row.reference_denominator, row.unit)
 
 
 def _change(row: Any) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from framing.report import charts, wording
 from framing.report.evidence import Evidence, EvidenceSource, key_of
 from framing.report.findings import find
 from framing.report.selection import COMPARED, select, shared_with_labels
+from framing.report.sourcing import sourcing_tables
 from framing.report.target import cannot_write, check_target
 from framing.stats import ComparisonOptions, compare
 from framing.stats.options import THE_REST
@@ -78,7 +79,7 @@ def render(scored: ScoredCorpus, comparison: Comparison, options: ReportOptions)
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(figure=wording.figure, interval=wording.interval, counted=wording.counted, key_of=key_of)
+    environment.globals.update(figure=wording.figure, interval=wording.interval, basis=wording.basis, key_of=key_of)
     style, script = (_asset(name) for name in ("style.css", "script.js"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     template = environment.get_template("page.html.j2")
@@ -111,6 +112,7 @@ def _context(scored: ScoredCorpus, comparison: Comparison, options: ReportOption
         "outlets": outlets,
         "cells": cells,
         "selection": selection,
+        "sourcing_tables": sourcing_tables(selection),
         "charts": charts.draw_all(estimates, selection),
         "outlets_left_out": max(0, corpus["outlets"] - len(outlets)),
         "evidence": evidence,

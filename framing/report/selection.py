@@ -6,24 +6,44 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from framing.stats.diversity import IN_ARTICLE, OVERALL
 from framing.stats.labels import FAVOURABLE
+from framing.stats.sourcing import (
+    DOUBTING_OF,
+    NO_SOURCE,
+    SIDE_SHARE,
+    SIDE_WORDS,
+    SOURCE_WORDS,
+    TYPE_WORDS,
+    UNKNOWN_TYPE,
+)
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from framing.stats import Comparison
     from framing.tables import ScoredCorpus
 
 VOICES = ("outlet", "attributed")
 COMPARED = (*VOICES, "all")  # "all" tells how much there is of an item
-SOURCING = ("attributions", "direct share", "named share", "anonymous share", "official share")
+HOW = ("attributions", "direct share", "hedged share", "doubting share", "headline or lead share")
+WHO = ("named share", "anonymous share", "unsourced share", "official share", "affected share", IN_ARTICLE, OVERALL)
+MAX_TYPES = 6  # source types shown, as many as can be told apart by colour
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Items shown by measure, in order; `labels` names items in words; `left_out` counts the rest by measure."""
+    """Items shown by measure, in order; `labels` names items in words; `left_out` counts the rest by measure.
+
+    `sourcing` holds the main figures; `types`, `sources` and `sides` those of the words that each is given.
+    """
 
     labelling: tuple[str, ...]
     rate: tuple[str, ...]
     sourcing: tuple[str, ...]
+    types: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
 
@@ -32,7 +52,12 @@ class Selection:
         """(measure, item, voice) of every figure shown."""
         voiced = {("labelling", i, v) for i in self.labelling for v in VOICES}
         voiced |= {("rate", i, v) for i in self.rate for v in VOICES}
-        return voiced | {("sourcing", i, "all") for i in self.sourcing}
+        return voiced | {("sourcing", item, "all") for item in self.all_sourcing}
+
+    @property
+    def all_sourcing(self) -> tuple[str, ...]:
+        """Every item of sourcing that is shown."""
+        return (*self.sourcing, *self.types, *self.sources, *self.sides)
 
     def shows(self, row: Any) -> bool:
         """Whether a row of the estimates is shown."""
@@ -69,13 +94,33 @@ def select(scored: ScoredCorpus, comparison: Comparison, *, most: int) -> Select
     referents = [item for item in ranked("labelling", "denominator") if not item.endswith(FAVOURABLE)]
     categories = [item for item in ranked("rate", "numerator") if item not in labels_of_referents]
     have = set(ranked("sourcing", "denominator"))
+    words = ranked("sourcing", "numerator")
+    sides = [item.removeprefix(SIDE_WORDS) for item in words if item.startswith(SIDE_WORDS)]
     return Selection(
         labelling=tuple(referents[:most]),
         rate=tuple(categories[:most]),
-        sourcing=tuple(item for item in SOURCING if item in have),
+        sourcing=tuple(item for item in (*HOW, *WHO) if item in have),
+        types=_types([item for item in words if item.startswith(TYPE_WORDS)]),
+        sources=tuple(item for item in words if item.startswith(SOURCE_WORDS))[:most],
+        sides=tuple(
+            begin + name for begin in (SIDE_SHARE, SIDE_WORDS, DOUBTING_OF) for name in sides if begin + name in have
+        ),
         labels=labels_of(scored),
         left_out={"labelling": len(referents[most:]), "rate": len(categories[most:])},
     )
+
+
+def _types(items: Sequence[str]) -> tuple[str, ...]:
+    """The types with most words, then words of sources of no known type."""
+    last = tuple(TYPE_WORDS + name for name in (UNKNOWN_TYPE, NO_SOURCE))
+    known = [item for item in items if item not in last]
+    return (*known[:MAX_TYPES], *(item for item in last if item in items))
+
+
+def in_order(estimates: pd.DataFrame, items: Sequence[str]) -> pd.DataFrame:
+    """The rows of some items, in the order of these."""
+    rows = estimates[estimates["item"].isin(list(items))]
+    return rows.iloc[rows["item"].map({item: place for place, item in enumerate(items)}).argsort(kind="stable")]
 
 
 def labels_of(scored: ScoredCorpus) -> dict[str, str]:

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from framing.stats.sourcing import DOUBTING_OF, SIDE_SHARE, SIDE_WORDS
+
 VOICE_WORDS = {
     "outlet": "in its own voice",
     "attributed": "in the words of others",
@@ -51,9 +53,22 @@ def q_words(q: float) -> str:
 
 
 def counted(row: Any) -> str:
-    """What stands behind a share or rate: "12 of 40 mentions", "12 in 3,400 words in the outlet's voice"."""
-    what = row.unit.partition("share of ")[2] or row.unit.partition(" per 1,000 ")[2]
-    return f"{row.numerator:,.0f} {'of' if row.unit.startswith('share') else 'in'} {row.denominator:,.0f} {what}"
+    """What stands behind a figure: "12 of 40 mentions", "12 in 3,400 words in the outlet's voice"."""
+    _, _, what = row.unit.partition("share of ") if row.unit.startswith("share") else row.unit.partition(" per 1,000 ")
+    return f"{basis(row.numerator, row.denominator, row.unit)} {what}".rstrip()
+
+
+def basis(numerator: float, denominator: float, unit: str) -> str:
+    """What stands behind a figure, in short: "12 of 40" for a share, "12 in 3,400" for a rate.
+
+    A mean has the articles or attributions it is over, an effective number of sources those that were named.
+    """
+    if unit.startswith("mean per "):
+        noun = unit.removeprefix("mean per ").partition(":")[0]
+        return f"{denominator:,.0f} {noun}s"
+    if unit.startswith("effective"):
+        return f"{numerator:,.0f} named in {denominator:,.0f}"
+    return f"{numerator:,.0f} {'of' if unit.startswith('share') else 'in'} {denominator:,.0f}"
 
 
 def name_of(measure: str, item: str, voice: str, labels: dict[str, str]) -> str:
@@ -64,4 +79,7 @@ def name_of(measure: str, item: str, voice: str, labels: dict[str, str]) -> str:
         return f"Labels {'in favour of' if favour else 'against'} {referent}, {VOICE_WORDS[voice]}"
     if measure == "rate":
         return f"{labels.get(item, item)}, {VOICE_WORDS[voice]}"
+    for begin in (SIDE_SHARE, SIDE_WORDS, DOUBTING_OF):
+        if item.startswith(begin):
+            item = begin + labels.get(item.removeprefix(begin), item.removeprefix(begin))
     return item[0].upper() + item[1:].replace("_", " ")

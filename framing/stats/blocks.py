@@ -20,8 +20,8 @@ class Block:
     """The counts of one measure in one voice, articles × items.
 
     families: each item's family of contrasts. share: whether the numerator is part of the denominator;
-    otherwise the figure is a rate per 1,000. unresolved: mentions that may or may not be the item's.
-    needs_marks: whether outlets without quotation marks have no figure.
+    otherwise the figure is a rate per 1,000, or per `per` (1: a mean). unresolved: mentions that may or may not
+    be the item's. needs_marks: whether outlets without quotation marks have no figure.
     """
 
     measure: str
@@ -34,11 +34,12 @@ class Block:
     denominator: Floats
     unresolved: Floats | None = None
     needs_marks: bool = False
+    per: float = 1000.0
 
     @property
     def scale(self) -> float:
         """What a plain ratio is multiplied by to be in the unit."""
-        return 1.0 if self.share else 1000.0
+        return 1.0 if self.share else self.per
 
 
 def voice_parts(voice: str) -> tuple[Voice, ...]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from framing.stats.blocks import Block
 from framing.stats.contrast_rows import CONTRAST_COLUMNS, contrast_rows, with_families
+from framing.stats.diversity import diversity_rows
 from framing.stats.labels import labelling_block, mentions
 from framing.stats.notes import notes_on
 from framing.stats.options import NOBODY, ComparisonOptions, Scored
@@ -54,7 +55,8 @@ def compare(scored: Scored | str | Path, options: ComparisonOptions | None = Non
     -------
     Comparison
         figures are ratios of sums over articles in the `unit` of their row, with intervals from resampling
-        articles; an item without a single event in the corpus has no rows
+        articles; the effective number of sources is one over all articles and is not contrasted. An item without
+        a single event in the corpus has no rows
 
     Raises
     ------
@@ -66,30 +68,41 @@ def compare(scored: Scored | str | Path, options: ComparisonOptions | None = Non
     chosen = options or ComparisonOptions()
     chosen.check()
     sample = draw_sample(scored, chosen)
-    hits = counted_hits(scored, sample)
+    hits = _of(sample, scored.hits)
+    counted = counted_hits(hits, scored.lexicons)
+    said = _of(sample, scored.attributions)
     found = Table(ESTIMATE_COLUMNS)
     contrasts = Table(CONTRAST_COLUMNS)
-    for block in _blocks(scored, sample, hits, chosen):
+    for block in _blocks(sample, chosen, hits, counted, said):
         effect = design_effect(block.numerator, block.denominator, sample.group, share=block.share)
         estimate_rows(found, block, sample, effect, chosen)
         if chosen.against != NOBODY and block.voice in chosen.contrasted:
             contrast_rows(contrasts, block, sample, effect, chosen)
+    if "sourcing" in chosen.measures:
+        diversity_rows(found, said, sample, chosen)
     tested = with_families(contrasts.frame())
-    notes = notes_on(scored, sample, hits, tested, chosen)
+    notes = notes_on(scored, sample, counted, tested, chosen)
     return Comparison(found.frame(), tested, notes, chosen)
 
 
-def _blocks(scored: Scored, sample: Sample, hits: pd.DataFrame, options: ComparisonOptions) -> Iterator[Block]:
+def _of(sample: Sample, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the sample's articles."""
+    return frame[frame["article_id"].isin(sample.articles["article_id"])]
+
+
+def _blocks(
+    sample: Sample, options: ComparisonOptions, hits: pd.DataFrame, counted: pd.DataFrame, said: pd.DataFrame
+) -> Iterator[Block]:
     """The counts of every measure and voice asked for, one block at a time to bound memory."""
     if "rate" in options.measures:
         for voice in options.voices:
-            yield _comparable(rate_block(hits, sample, voice), sample)
+            yield _comparable(rate_block(counted, sample, voice), sample)
     if "labelling" in options.measures:
-        named = mentions(scored, sample)
+        named = mentions(hits)
         for voice in options.voices:
             yield _comparable(labelling_block(named, sample, voice), sample)
     if "sourcing" in options.measures:
-        for block in sourcing_blocks(scored, sample):
+        for block in sourcing_blocks(said, sample):
             yield _comparable(block, sample)
 
 

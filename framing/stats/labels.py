@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.stats.blocks import Block, in_voice, tally
-from framing.stats.options import Scored
 from framing.stats.ratios import Floats
 from framing.stats.samples import Sample
 
@@ -18,13 +17,12 @@ if TYPE_CHECKING:
 FAVOURABLE = " (+)"
 
 
-def mentions(scored: Scored, sample: Sample) -> pd.DataFrame:
+def mentions(hits: pd.DataFrame) -> pd.DataFrame:
     """One row a mention of a referent, with columns `item` and `sure`; a denied label has loading 0.
 
     A hit unresolved between several referents is a row of each, not sure. The item is the referent, or
     "lexicon/referent" where two lexicons define it, so that no mention counts twice in one item.
     """
-    hits = scored.hits[scored.hits["article_id"].isin(sample.articles["article_id"])]
     hits = hits.assign(loading=hits["loading"].where(~hits["negated"].astype(bool), 0))
     sure = hits["resolved"].astype(bool) & (hits["referent"] != "")
     open_ = ~hits["resolved"].astype(bool) & (hits["candidates"] != "")

@@ -44,8 +44,8 @@ def _marks(sample: Sample) -> list[str]:
     if not names:
         return []
     return [
-        f"quotation marks are missing in {', '.join(names)}: their voices and attributions cannot be compared, "
-        "so they have figures over all voices only"
+        f"quotation marks are missing in {', '.join(names)}: their voices cannot be compared, nor what is quoted and "
+        "at what length, so they have figures over all voices only, and of sourcing those that do not rest on quotation"
     ]
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from framing.stats.blocks import Block, exposure, in_voice, tally
-from framing.stats.options import Scored
 from framing.stats.samples import Sample
 
 if TYPE_CHECKING:
@@ -25,18 +24,17 @@ _UNITS = {
 MAX_TERM_SHARE = 0.30
 
 
-def counted_hits(scored: Scored, sample: Sample) -> pd.DataFrame:
-    """The hits that rates count, with a column `item` "lexicon/category".
+def counted_hits(hits: pd.DataFrame, lexicons: Iterable[Any]) -> pd.DataFrame:
+    """Those of the hits that rates count, with a column `item` "lexicon/category".
 
     In a category where some entry has a loading, hits with a loading; in other categories every hit. The
     lexicon decides which category that is; the hits do where the lexicon is not at hand. Denials ("they are
     not thugs") are left out.
     """
-    here = scored.hits["article_id"].isin(sample.articles["article_id"])
-    hits = scored.hits[here & ~scored.hits["negated"].astype(bool)]
+    hits = hits[~hits["negated"].astype(bool)]
     hits = hits.assign(item=hits["lexicon"] + "/" + hits["category"])
     loaded = set(hits.loc[hits["loading"] != 0, "item"])
-    for lexicon in scored.lexicons:
+    for lexicon in lexicons:
         loaded |= {f"{lexicon.name}/{entry.category}" for entry in lexicon.entries if entry.loading}
     return hits[(hits["loading"] != 0) | ~hits["item"].isin(list(loaded))]
 

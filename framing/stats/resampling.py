@@ -1,7 +1,7 @@
 """Resampling over articles: bootstrap ratios and studentised label permutations, in bounded memory.
 
-Counts and words are whole numbers, so every sum below is exact: results do not depend on how the work is
-cut into chunks.
+Counts and words are whole numbers, so their sums below are exact: results do not depend on how the work is
+cut into chunks. Sums of positions and effective numbers are rounded in the last place.
 """
 
 from __future__ import annotations

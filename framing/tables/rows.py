@@ -86,9 +86,10 @@ def _attribution_row(article_id: str, index: int, attribution: Attribution, anno
         row[f"{role}_start"] = min((s for s, _ in spans), default=None)
         row[f"{role}_end"] = max((e for _, e in spans), default=None)
         row[f"{role}_spans"] = [position for span in spans for position in span]
+    row["source_mention_start"], row["source_mention_end"] = attribution.source_mention or (None, None)
     start = row["content_start"]
     zone = next((p.zone for p in annotation.layout.paragraphs if p.start <= start < p.end), Zone.BODY)
-    return row | {"zone": zone.value} | _plain(attribution, drop="source cue content")
+    return row | {"zone": zone.value} | _plain(attribution, drop="source cue content source_mention")
 
 
 def _plain(value: Any, *, drop: str) -> Row:

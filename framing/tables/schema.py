@@ -17,7 +17,7 @@ EXPOSURE_COLUMNS = {(zone, voice): f"words_{zone}_{voice}" for zone in Zone for 
 TABLES = ("articles", "hits", "attributions", "sentences", "issues", "texts")
 MANIFEST = "manifest.json"
 LEXICONS = "lexicons"  # the folder of their copies
-FORMAT = 1  # of the scored corpus, as the manifest names it
+FORMAT = 2  # of the scored corpus, as the manifest names it
 PARTITION = 2_000  # articles
 IDENTITY = b"framing"  # key of a part's file metadata whose value says which part of which table it is
 
@@ -29,8 +29,10 @@ _COLUMNS = {
     "hits": "article_id:s lexicon:c entry:c category:c referent:c loading:b start:i end:i zone:c voice:c "
     "sentence:i speaker:i negated:t resolved:t candidates:c",
     "attributions": "article_id:s index:i kind:c source_start:i source_end:i cue_start:i cue_end:i content_start:i "
-    "content_end:i source_spans:l cue_spans:l content_spans:l source_name:s source_type:c naming:c stance:c "
-    "stance_class:c words:i zone:c confidence:f",
+    "content_end:i source_spans:l cue_spans:l content_spans:l source_name:s source_type:c source_number:c "
+    "source_office:s source_affiliation:s source_speaks_for:s source_side:c source_mention_start:i "
+    "source_mention_end:i naming:c stance:c "
+    "stance_class:c cue_tense:c cue_hedged:t cue_negated:t position:f words:i zone:c confidence:f",
     "sentences": "article_id:s index:i start:i end:i zone:c",
     "issues": "article_id:s code:c message:s start:i end:i file:c row:i",
     "texts": "article_id:s text:s",

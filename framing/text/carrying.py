@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from framing.text.marks import Boilerplate, read_marks
+from framing.text.marks import Marks
 from framing.types import Layout
 
 _MAX_LINES = 12  # lines without marks that a quotation may run over
@@ -19,21 +19,18 @@ class Head(NamedTuple):
     side: str
 
 
-def read_heads(text: str, layout: Layout) -> list[Head | None]:
+def read_heads(layout: Layout, marks: Sequence[Marks | None]) -> list[Head | None]:
     """Return the head of each paragraph, None where it has no marks."""
-    boilerplate = Boilerplate(layout.boilerplate)
     known: dict[Head, Head] = {}  # one object a kind: a text may have millions of paragraphs
     out: list[Head | None] = []
-    for paragraph in layout.paragraphs:
-        marks = read_marks(text, (paragraph.start, paragraph.end), boilerplate)
-        first = strong = next(marks, None)
-        while strong and strong.family == "single":
-            strong = next(marks, None)
-        if first is None:
+    for paragraph, own in zip(layout.paragraphs, marks, strict=True):
+        first = own.first(strong=False) if own else None
+        if not own or not first:
             out.append(None)
             continue
-        opened = first.family if first.start == paragraph.start and first.side != "close" else ""
-        head = Head(opened, strong.family, strong.side) if strong else Head(opened, "", "")
+        start, opened, side = first
+        _, family, strong_side = own.first(strong=True) or (0, "", "")
+        head = Head(opened if start == paragraph.start and side != "close" else "", family, strong_side)
         out.append(known.setdefault(head, head))
     return out
 

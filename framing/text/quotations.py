@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from framing.text.carrying import carried_families, read_heads
-from framing.text.marks import SUBSTANCE, Boilerplate, Mark, Marks, read_marks
+from framing.text.marks import SUBSTANCE, Mark, read_marks
 from framing.text.tokens import count_words
 from framing.types import Issue, Layout, Quotation, Span
 
@@ -26,17 +26,20 @@ def find_quotations(text: str, layout: Layout) -> tuple[tuple[Quotation, ...], t
     """
     found: list[Quotation] = []
     issues: list[Issue] = []
-    boilerplate = Boilerplate(layout.boilerplate)
-    heads = read_heads(text, layout)
+    marks = read_marks(text, layout)
+    heads = read_heads(layout, marks)
     pending, carried = "", carried_families(text, layout, heads)
-    for index, paragraph in enumerate(layout.paragraphs):
+    for paragraph, own, head, carries in zip(layout.paragraphs, marks, heads, carried, strict=True):
+        through = pending in carries and not (head and head.family)
+        if not head and not through:
+            pending = ""
+            continue
         span = (paragraph.start, paragraph.end)
-        head = heads[index]
-        pairing = _Pairing(text, span, carried[index])
-        if pending in carried[index] and not (head and head.family):
+        pairing = _Pairing(text, span, carries)
+        if through:
             found.extend(pairing.run_through(pending))
         else:
-            found.extend(pairing.run(Marks(read_marks(text, span, boilerplate) if head else ()), pending))
+            found.extend(pairing.run(own or (), pending))
         pending = pairing.left_open
         if pairing.odd:
             where = text[pairing.first_odd : pairing.first_odd + 30]

@@ -33,12 +33,13 @@ _SAID = re.compile(
     r"(?:said|says|asked|asks|added|wrote|told|tweeted|replied|answered|explained|shouted|joked|quipped|recalled|"
     r"wondered|exclaimed|declared|continued|insisted|argued)\b"
 )
-# a run of final marks, closing marks, then white space and an opener, or no white space but a clear new start
+# a run of final marks, closing marks, then white space and an opener, or no white space but a clear new start;
+# that no mark is before the run is asked behind its first, so that the search skips to one fast
 _END = re.compile(
-    r"""(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>["'”’»)\]]*+|\s[”"](?=\s))"""
+    r"""(?P<stop>[.!?…](?<![.!?…]{2})[.!?…]*+)(?P<close>["'”’»)\]]*+|\s[”"](?=\s))"""
     r"""(?:(?P<gap>\s++)(?=["'“‘«„(\[`]*[^\W_a-zß-öø-ÿ]|["“«„‘'`(\[]+\w)|(?=["“«„]?[A-Z](?:[a-z]|\s[a-z])))"""
 )
-_WORD_BEFORE = re.compile(r"[\w.'’-]*\Z")
+_NO_WORD = re.compile(r"[^\w.'’-]")
 _WORD_AFTER = re.compile(r"""["'“‘«„(\[`\s]*([\w.'’-]*)""")
 _REACH = 24  # code points looked at before a stop: longer than any abbreviation
 
@@ -66,10 +67,9 @@ def split_sentences(text: str, layout: Layout) -> tuple[Sentence, ...]:
 
 
 def _ends_here(text: str, match: re.Match[str], floor: int) -> bool:
-    stop, close, gap = match.group("stop"), match.group("close"), match.group("gap")
+    stop, close, gap = match.group("stop", "close", "gap")
     at = match.start()
-    before_match = _WORD_BEFORE.search(text[max(floor, at - _REACH) : at])
-    before = before_match.group() if before_match else ""
+    before = _NO_WORD.split(text[max(floor, at - _REACH) : at])[-1]
     if gap is None:
         # "...crisis."A few": no white space; only after a plain word, so that U.S.A and names with dots hold
         return len(before) > 2 and before[-2:].islower() and "." not in before and "/" not in before
@@ -78,12 +78,16 @@ def _ends_here(text: str, match: re.Match[str], floor: int) -> bool:
             return False  # inside ". . ."
         return not (close and _SAID.match(text, match.start("close")))
     word = before.lower().lstrip("'’-.")
-    after_match = _WORD_AFTER.match(text, match.end())
-    after = after_match.group(1) if after_match else ""
     if word in _TITLES:
         return bool(close) and word not in {"mr", "mrs", "ms", "dr"}
     if len(word) == 1 and before[-1:].isupper():
-        return word == "i" and after.lower() in _OPENERS  # an initial
+        return word == "i" and _opens(text, match.end())  # an initial
     if word in _MAYBE or (word.count(".") and all(len(p) <= 2 for p in word.split("."))):
-        return bool(close) or after.lower() in _OPENERS
+        return bool(close) or _opens(text, match.end())
     return not (close and _SAID.match(text, match.start("close")))
+
+
+def _opens(text: str, at: int) -> bool:
+    """Say whether a word follows that commonly opens a sentence."""
+    after = _WORD_AFTER.match(text, at)
+    return after is not None and after[1].lower() in _OPENERS

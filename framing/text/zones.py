@@ -8,19 +8,22 @@ from itertools import pairwise
 
 from framing.types import Article, Layout, Paragraph, Span, Zone
 
-_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")  # \r\n is one; a class first is found fast
 _TAG = re.compile(
-    r"<(script|style|head|noscript)\b[^<>]{0,500}>.*?</\1\s*>|<!--.*?-->"
-    r"|</?[a-zA-Z][^<>]{0,1000}>|<![a-zA-Z][^<>]{0,500}>",
-    re.DOTALL | re.IGNORECASE,
+    r"<(script|style|head|noscript)\b[^<>]{0,500}>|<(!--)|</?[a-zA-Z][^<>]{0,1000}>|<![a-zA-Z][^<>]{0,500}>",
+    re.IGNORECASE | re.ASCII,
 )
+_CLOSE = {  # where the mark-up ends that hides what it holds
+    "!--": re.compile("-->"),
+    **{name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "head", "noscript")},
+}
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|br|h[1-6]|li|ul|ol|tr|td|table|section|article|header|footer|blockquote|figure|figcaption|"
     r"script|style|head|body|html|title)\b",
     re.IGNORECASE,
 )
 
-# whole lines of page furniture; each alternative is anchored at both ends of the line
+# whole lines of page furniture, in lower case; each alternative is anchored at both ends of the line
 _FURNITURE = re.compile(
     r"""(?:
       comments?\s*(?:\(\d+\)|:\s*\d+)? | \d+\s+comments? | (?:add|leave|post|write)\s+(?:a\s+)?comments?
@@ -34,12 +37,12 @@ _FURNITURE = re.compile(
     | (?:this\s+(?:story|article|report)\s+(?:was|has\s+been)\s+(?:updated|corrected|edited)\b.{0,160})
     | (?:abstract|full\s+text|tags?|topics?|keywords?|filed\s+under|photos?|videos?|gallery|image)\s*[.:]?
     | (?:tags?|topics|keywords|filed\s+under)\s*:.{0,200}
-    | (?:by|from)\s+(?:[A-Z][\w.'’-]*\s*(?:,|and|&)?\s*){1,6}(?:\s*[|/].{0,60})?
+    | (?:by|from)\s+(?:[a-z][\w.'’-]*+\s*+(?:,|and|&)?\s*){1,6}(?:\s*[|/].{0,60})?
     | [-–—_*=•.\#~\s]+
     )""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-_BYLINE = re.compile(r"(?:[Bb]y|BY|[Ff]rom|FROM)\s+(?:[A-Z][\w.'’-]*,?\s*(?:and\s+|&\s*)?){1,6}(?:\s*[|/].{0,60})?")
+_BYLINE = re.compile(r"(?:[Bb]y|BY|[Ff]rom|FROM)\s+(?:[A-Z][\w.'’-]*+,?+\s*+(?:and\s+|&\s*)?){1,6}(?:\s*[|/].{0,60})?")
 _CAPTION_START = re.compile(
     r"""(?:
       (?:in\s+)?(?:this|these)\s+(?:\w+\s+){0,3}?
@@ -58,6 +61,7 @@ _CAPTION_END = re.compile(
       )\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_CREDIT_ENDS = (")", "]", "getty", "images", "photo", "epa")  # what `_CAPTION_END` can only match before
 _LONGEST_FURNITURE = 240
 _LONGEST_CAPTION = 600
 _SENTENCE_END = re.compile(r"""[.!?:;…]["'”’»)\]]*$""")
@@ -99,7 +103,22 @@ def lay_out(article: Article) -> Layout:
 def _tags(text: str, start: int, end: int) -> list[Span]:
     if "<" not in text:
         return []
-    return [m.span() for m in _TAG.finditer(text, start, end)]
+    tags: list[Span] = []
+    unclosed = set()  # what no mark-up closes from here on: looked for once
+    at = start
+    for match in _TAG.finditer(text, start, end):
+        if match.start() < at:
+            continue
+        at = match.end()
+        name = (match[1] or match[2] or "").lower()
+        close = _CLOSE[name].search(text, at, end) if name and name not in unclosed else None
+        if close:
+            at = close.end()
+        elif name:
+            unclosed.add(name)
+        if name != "!--" or close:
+            tags.append((match.start(), at))
+    return tags
 
 
 def _blocks(text: str, start: int, tags: list[Span]) -> Iterator[Span]:
@@ -139,8 +158,7 @@ def _joined(lines: list[Span]) -> Iterator[Span]:
 def _is_furniture(text: str, start: int, end: int) -> bool:
     if end - start > _LONGEST_FURNITURE:
         return False
-    match = _FURNITURE.fullmatch(text, start, end)
-    if not match:
+    if not _FURNITURE.fullmatch(text[start:end].lower()):
         return False
     # a byline needs its capitals: "by the river" and "from Monday" are prose
     return (text[start : start + 2].lower() != "by" and text[start : start + 4].lower() != "from") or bool(
@@ -151,7 +169,10 @@ def _is_furniture(text: str, start: int, end: int) -> bool:
 def _is_caption(text: str, start: int, end: int) -> bool:
     if end - start > _LONGEST_CAPTION:
         return False
-    return bool(_CAPTION_START.match(text, start, end) or _CAPTION_END.search(text, max(start, end - 160), end))
+    if _CAPTION_START.match(text, start, end):
+        return True
+    closed = text[max(start, end - 8) : end].lower().removesuffix(".").endswith(_CREDIT_ENDS)
+    return closed and _CAPTION_END.search(text, max(start, end - 160), end) is not None
 
 
 def _strip(text: str, start: int, end: int) -> Span:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from framing.attribution.cues import cue_forms, cue_rows, inflect, noun_cues, row_of
+from framing.attribution.cues import all_nouns, cue_forms, cue_rows, inflect, noun_cues, row_in, row_of
+from framing.attribution.gold import read_gold
 from framing.types import Stance
 
 
@@ -70,3 +73,58 @@ def test_reference_verbs_keep_their_stance(shared):
     lines = (shared / "reference" / "reporting_verbs.csv").read_text(encoding="utf-8").splitlines()[1:]
     reference = {line.split(",")[0]: line.split(",")[1] for line in lines}
     assert {row.lemma: row.stance_class for row in cue_rows() if row.lemma in reference} == reference
+
+
+@pytest.mark.parametrize(
+    ("words", "lemma"),
+    [
+        ("said", "say"),
+        ("has also said in a statement", "say"),
+        ("said , laughing", "say"),
+        ("went on to say", "go on to say"),
+        ("called on", "call on"),
+        ("continued to question", "question"),
+        ("seemed to suggest", "suggest"),
+        ("declined to name", "name"),
+        ("dismissed the claim as", "dismiss"),
+        ("voiced doubts about", "doubt"),
+        ("cast doubt on", "cast doubt"),
+        ("made it clear", "make it clear"),
+        ("in a tweet", "tweet"),
+        ("his criticism of", "criticize"),
+        ("is skeptical of", "doubt"),
+        ("also known as", "know as"),
+        ("according to a report", "according to"),
+        ("reportedly said", "reportedly"),
+        ("reportedly denied", "reportedly"),
+        ("reportedly admitted", "admit"),
+        ("falsely claimed", "falsely"),
+        ("wrongly said", "wrongly"),
+    ],
+)
+def test_the_row_of_a_cue(words, lemma):
+    assert row_in(words.split()).lemma == lemma
+
+
+def test_cues_of_marks_are_neutral_and_unknown_ones_of_no_class():
+    assert row_in([":"]).stance_class == row_in([]).stance_class == "neutral"
+    assert row_in(["of"]).stance_class == ""
+    assert row_in(["of"]).stance is Stance.NEUTRAL
+
+
+def test_rows_for_stance_alone_are_no_cues_of_the_rules():
+    assert "chant" in {row.lemma for row in cue_rows()}
+    assert "chanted" not in cue_forms()
+    assert "supporter" in all_nouns()
+    assert "supporter" not in noun_cues()
+
+
+def test_most_cues_of_hand_marked_news_have_a_class(shared):
+    cues = [
+        re.findall(r"\w+(?:-\w+)*|[^\w\s]", " ".join(text[s:e] for s, e in event.cue).lower())
+        for key, events in read_gold(shared / "data" / "polnear" / "train").items()
+        for text in [(shared / "data" / "polnear" / "train" / "text" / f"{key}.txt").read_text(encoding="utf-8")]
+        for event in events
+    ]
+    worded = [words for words in cues if any(word[0].isalpha() for word in words)]
+    assert sum(row_in(words).stance_class != "" for words in worded) / len(worded) > 0.89

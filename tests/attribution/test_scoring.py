@@ -8,7 +8,7 @@ import json
 import pytest
 
 from framing.attribution.gold import Event, read_gold, read_predictions
-from framing.attribution.scoring import evaluate
+from framing.attribution.scoring import count, evaluate, recall_by_kind
 from framing.errors import FramingError
 
 TEXT = "“I like pickles,” said Lowell. He denied that pickles are bad. Ann agreed."
@@ -73,6 +73,12 @@ def test_same_figures_as_the_reference_scorer(shared):
     for name in ("overlap", "half", "full"):
         assert scores[name].f1 == pytest.approx(expected["relation"][name]["f1"], abs=1e-4)
     assert scores["direct"].recall == pytest.approx(expected["by_type_recall"]["direct"]["overlap"], abs=1e-4)
+    for kind, recall in recall_by_kind(count(rows)).items():
+        row = expected["by_type_recall"][kind.value]
+        assert (recall.gold, *(round(getattr(recall, level), 4) for level in ("overlap", "half", "full"))) == (
+            row["n"],
+            *(row[level] for level in ("overlap", "half", "full")),
+        )
 
 
 def write_gold(folder, lines):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +12,7 @@ from framing.attribution.tagger import recipe
 from framing.attribution.tagger.recipe import Recipe
 from framing.attribution.tagger.training import TrainingOptions
 from framing.cli import group
+from framing.errors import FramingError
 
 CLAIMS = ("the bridge would close", "taxes had doubled", "the harbour was safe")
 
@@ -67,6 +69,57 @@ def test_predictions_are_scored(gold, tmp_path):
     assert scores["full"]["f1"] == 1.0
     table = run("evaluate", "attribution", gold, gold).stdout
     assert "content      1.0000" in table
+
+
+def test_scores_by_outlet(gold, tmp_path):
+    metadata = tmp_path / "metadata.tsv"
+    rows = [f"{path.stem}\t{'gazette' if number % 2 else 'herald'}" for number, path in enumerate(sorted_texts(gold))]
+    metadata.write_text("\n".join(["filename\tpaper", *rows]) + "\n", encoding="utf-8")
+    command = ["evaluate", "attribution", gold, gold, "--metadata", metadata, "--by", "paper"]
+    table = run(*command).stdout
+    assert re.search(r"^herald +5 .* \+0\.0000 ", table, re.MULTILINE)
+    assert "reversed: none" in table
+    scores = json.loads(run(*command, "--json").stdout)
+    assert set(scores["by_outlet"]) == {"gazette", "herald"}
+    assert scores["by_outlet"]["herald"]["log_ratio"] == 0.0
+    assert scores["agreement"]["spread"] == 0.0
+    assert scores["by_outlet"]["gazette"]["full"]["f1"] == scores["recall_by_kind"]["indirect"]["full"] == 1.0
+    assert {contrast["gold_p"] for contrast in scores["contrasts"]} == {None}  # too few articles to test
+
+
+def sorted_texts(folder):
+    return sorted((folder / "text").glob("*.txt"))
+
+
+def test_articles_without_an_outlet_stay(gold, tmp_path):
+    metadata = tmp_path / "metadata.tsv"
+    metadata.write_text(f"filename\tpaper\n{sorted_texts(gold)[0].stem}\tgazette\n", encoding="utf-8")
+    table = run("evaluate", "attribution", gold, gold, "--metadata", metadata, "--by", "paper").stdout
+    assert re.search(r"^\(none\) +8 ", table, re.MULTILINE)
+
+
+def test_wrong_outlets_are_told(gold, tmp_path):
+    metadata = tmp_path / "metadata.tsv"
+    metadata.write_text("filename\tpaper\n", encoding="utf-8")
+    command = ["evaluate", "attribution", gold, gold, "--by", "journal"]
+    assert "--metadata FILE and --by COLUMN go together" in run(*command).stderr
+    with pytest.raises(FramingError, match=r"none\.tsv: there is no such file"):
+        run(*command, "--metadata", tmp_path / "none.tsv")
+    with pytest.raises(FramingError, match=r"'journal' not found in metadata\.tsv; columns are .*; pass --by COLUMN"):
+        run(*command, "--metadata", metadata)
+
+
+def test_articles_without_text_are_told(gold, tmp_path):
+    (tmp_path / "text").mkdir()
+    (tmp_path / "attributions").mkdir()
+    for path in (gold / "attributions").glob("*.ann"):
+        (tmp_path / "attributions" / path.name).write_bytes(path.read_bytes())
+    first, *_ = sorted_texts(gold)
+    (tmp_path / "text" / "other.txt").write_text("News\n\nIt rained.\n", encoding="utf-8")
+    with pytest.raises(FramingError, match="none of the hand-marked articles"):
+        run("evaluate", "attribution", gold, tmp_path)
+    (tmp_path / "text" / first.name).write_bytes(first.read_bytes())
+    assert "8 hand-marked articles have no text" in run("evaluate", "attribution", gold, tmp_path).stderr
 
 
 def test_training_gives_the_same_bytes_and_weights_that_work(gold, tmp_path, monkeypatch):

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from framing.cli import group
-from framing.cli.report import PERIODS
+from framing.cli._common import PERIODS
 from framing.corpus.sample import sample_corpus, sample_lexicon
 from framing.errors import FramingError
 from framing.report import render, write_report

@@ -236,5 +236,5 @@ def test_a_corpus_left_aside_by_a_killed_run_comes_back(scored: Path) -> None:
     with pytest.raises(FramingError, match="holds a scored corpus already"), replacing(scored):
         pytest.fail("the work began")
     assert files(scored) == before
-    assert json.loads((scored / "manifest.json").read_text(encoding="utf-8"))["format"] == 1
+    assert json.loads((scored / "manifest.json").read_text(encoding="utf-8"))["format"] == 2
     assert not partial.exists()

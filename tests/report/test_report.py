@@ -75,7 +75,10 @@ def test_planted_differences_are_found_and_nothing_else(html: str) -> None:
         "Direct share": {"Harbour Herald", "Meridian Courier", "Northern Wire Gazette"},  # all more than Lantern Post
         "Named share": {"Harbour Herald", "Meridian Courier", "Northern Wire Gazette"},
     }
-    assert {heading: set(outlets) for heading, outlets in findings(html)} == expected
+    # what follows from these: whoever quotes residents without names names fewer sources, and gives other words
+    follows = ("Affected share", "Effective sources", "Headline or lead share", "Words of ")
+    found = {heading: set(outlets) for heading, outlets in findings(html)}
+    assert {heading: outlets for heading, outlets in found.items() if not heading.startswith(follows)} == expected
 
 
 def test_page_is_self_contained(html: str) -> None:
@@ -100,7 +103,9 @@ def test_evidence_belongs_to_its_figure(scored: ScoredCorpus) -> None:
     source = EvidenceSource(scored, set(scored.articles["article_id"]), seed=0, most=3)
     for row in overall.itertuples():
         evidence = source.behind(row.measure, row.item, row.voice, row.outlet)
-        assert evidence.total == row.numerator, (row.measure, row.item, row.voice, row.outlet)
+        weighed = row.unit.startswith(("share of attributed words", "mean per ", "effective "))
+        assert weighed or evidence.total == row.numerator, (row.measure, row.item, row.voice, row.outlet)
+        assert evidence.total > 0
         assert len(evidence.passages) == min(3, evidence.total)
         assert all(p.outlet == row.outlet for p in evidence.passages)
         assert all(p.marked in scored.texts[p.article_id] for p in evidence.passages)

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from framing.report.wording import figure, interval, name_of, q_words
+from framing.report.wording import basis, figure, interval, name_of, q_words
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,18 @@ def test_names() -> None:
     assert name_of("labelling", "fog (+)", "quoted", labels) == "Labels in favour of the fog, in quotations"
     assert name_of("rate", "weather/label", "all", labels) == "Weather words, in any voice"
     assert name_of("sourcing", "direct share", "all", labels) == "Direct share"
+    assert name_of("sourcing", "words of type corporate", "all", labels) == "Words of type corporate"
+    assert name_of("sourcing", "doubting share, side fog", "all", labels) == "Doubting share, side the fog"
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("share of mentions", "12 of 3,400"),
+        ("hits per 1,000 words", "12 in 3,400"),
+        ("mean per article: effective number of sources", "3,400 articles"),
+        ("effective number of sources in 20 articles", "12 named in 3,400"),
+    ],
+)
+def test_what_stands_behind_a_figure(unit: str, expected: str) -> None:
+    assert basis(12, 3400, unit) == expected

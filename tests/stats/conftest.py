@@ -58,7 +58,7 @@ def corpus(*, outlets=("Alder", "Birch", "Cedar"), each=20, seed=1, rates=(4.0, 
             for _ in range(rng.poisson(5)):
                 kind = str(rng.choice(["direct", "indirect", "mixed"]))
                 naming = str(rng.choice(["named", "anonymous", "none"], p=[0.6, 0.2, 0.2]))
-                attributions.append({"article_id": key, "kind": kind, "naming": naming, "source_type": ""})
+                attributions.append(attribution(key, kind=kind, naming=naming))
     return Scored(
         pd.DataFrame(articles),
         pd.DataFrame(hits),
@@ -83,6 +83,30 @@ def hit(article_id, voice="outlet", *, entry="fog.murk", loading=-1, referent="f
         "negated": False,
     }
     return row | other
+
+
+def attribution(article_id, **other):
+    """One row of the table of attributions: ten words in the body, by a named source of unknown type."""
+    row = {
+        "article_id": article_id,
+        "kind": "indirect",
+        "naming": "named",
+        "source_name": "",
+        "source_type": "",
+        "source_side": "",
+        "stance": "neutral",
+        "cue_hedged": False,
+        "cue_negated": False,
+        "position": 0.5,
+        "zone": "body",
+        "words": 10,
+    }
+    return row | other
+
+
+@pytest.fixture(scope="session")
+def make_attribution():
+    return attribution
 
 
 @pytest.fixture(scope="session")

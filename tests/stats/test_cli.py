@@ -105,7 +105,7 @@ def test_csv_holds_every_estimate_and_contrast(run, tmp_path):
     run(compare_module, "--measure", "sourcing", "--csv", tmp_path / "out.csv")
     estimates, contrasts = (pd.read_csv(tmp_path / name) for name in ("out.csv", "out-contrasts.csv"))
     assert {"all", "2020-01"} <= set(estimates["period"])
-    assert set(contrasts["family"]) == {"sourcing"}
+    assert set(contrasts["family"]) == {"sourcing", "sourcing by source type"}
 
 
 def test_a_csv_that_cannot_be_written_is_named(run, tmp_path):
@@ -136,6 +136,7 @@ def test_no_clear_difference_is_said(run):
         ("rates",),
         ("labelling", "--item", "fog", "--outlets", "Alder, Birch"),
         ("rates", "--measure", "sourcing", "--item", "direct share"),
+        ("speakers",),
     ],
 )
 def test_charts_are_written(run, tmp_path, arguments):
@@ -150,6 +151,7 @@ def test_charts_are_written(run, tmp_path, arguments):
     [
         (("rates", "--item", "rain"), r"no item 'rain' in these figures; choose from weather/label"),
         (("rates", "--outlets", "Oak"), r"no outlet 'Oak' .* Alder, Birch, Cedar"),
+        (("speakers", "--item", "direct share"), r"items that begin 'words of type ', not 'direct share'"),
         (("timeline", "--measure", "sourcing"), r"one item; name it with --item, one of anonymous share"),
     ],
 )
@@ -173,7 +175,10 @@ def test_sourcing_is_drawn_by_its_main_figures(run, tmp_path, monkeypatch):
     monkeypatch.setattr("framing.plot.save", lambda figure, path: drawn.append(figure))
     run(plot_module, "rates", "--measure", "sourcing", "-o", tmp_path / "chart.png")
     titles = [axes.get_title(loc="left") for axes in drawn[0].axes]
-    assert sorted(titles) == ["Anonymous share", "Attributions", "Direct share", "Named share"]
+    assert set(titles) == {
+        *("Attributions", "Direct share", "Hedged share", "Headline or lead share"),
+        *("Named share", "Anonymous share", "Unsourced share"),
+    }
 
 
 def test_formulas_in_names_are_made_harmless(run, tmp_path):

@@ -81,6 +81,19 @@ def test_mark_up_is_boilerplate_inside_and_between_paragraphs() -> None:
     assert boilerplate(body) == ["<p>", "<b>", "</b>", "</p>", "<p>", "</p>", "<script>var a = 1;</script>"]
 
 
+def test_mark_up_that_nothing_closes() -> None:
+    assert boilerplate("<script>The river <b>rose.") == ["<script>", "<b>"]
+    assert boilerplate("It fell.<!-- a note <i>") == ["<i>"]
+    assert boilerplate("<style>a<style>b</STYLE > fell <head>") == ["<style>a<style>b</STYLE >", "<head>"]
+    assert boilerplate("a<!-- b --> c <!-- d") == ["<!-- b -->"]
+    assert boilerplate("<script>a<!--</script>b-->") == ["<script>a<!--</script>"]
+
+
+def test_a_byline_of_any_length_is_told_at_once() -> None:
+    assert boilerplate("By Ann Lind, Bo Orlo and Cy Brandt\nIt rose.") == ["By Ann Lind, Bo Orlo and Cy Brandt"]
+    assert boilerplate("BY " + "A" * 230 + "!\nby " + "a" * 230 + "!") == []
+
+
 def test_less_than_sign_is_no_mark_up() -> None:
     assert boilerplate("Unemployment < 5 % and growth > 2 %.") == []
 

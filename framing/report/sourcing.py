@@ -1,0 +1,66 @@
+"""The tables of the report's section on sources: how they are presented, who they are, who is given how many words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing.report.selection import HOW, WHO, Selection
+from framing.report.wording import name_of
+from framing.stats.diversity import IN_ARTICLE
+from framing.stats.sourcing import NO_SOURCE, SOURCE_WORDS, TYPE_WORDS, UNKNOWN_TYPE
+
+_HEADINGS = {
+    "attributions": "Attributions per 1,000 words",
+    TYPE_WORDS + UNKNOWN_TYPE: "type unknown",
+    TYPE_WORDS + NO_SOURCE: "no source",
+    IN_ARTICLE: "Effective sources, an article",
+}
+_NOTES = {
+    "How": "Direct: at least 95 % of the words stand in quotation marks. Hedged: the outlet holds back about the "
+    "saying (“reportedly said”). Doubting: cues that distance or reject, of those that do or endorse. Headline or "
+    "lead: the content stands there.",
+    "Who": "Named and anonymous: of attributions with a source. Unsourced: nobody is said to have said it. Official: "
+    "government, military, police and courts, intergovernmental bodies; affected: residents, witnesses and others "
+    "concerned; both of sources whose type is known. Effective sources: how many sources with equal parts would be as "
+    "concentrated as the named ones are, within an article and over as many articles of each outlet.",
+    "Words": "Of the words that are quoted or paraphrased from anybody. Types with fewer words are left out of the "
+    "table and drawn as one.",
+    "Names": "Sources as they are named in full in the article; the same name in two articles is taken for one source.",
+    "Sides": "Of attributions, and their words, whose source belongs to a side.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourcingTable:
+    """A table of sourcing figures: columns are pairs (item, heading); `chart` names a section of charts above it."""
+
+    heading: str
+    caption: str
+    note: str
+    columns: tuple[tuple[str, str], ...]
+    chart: str = ""
+
+
+def sourcing_tables(selection: Selection) -> list[SourcingTable]:
+    """The tables that have a column, in order."""
+
+    def table(heading: str, caption: str, note: str, items: tuple[str, ...], chart: str = "") -> SourcingTable:
+        columns = tuple((item, _heading(item, selection.labels)) for item in items if item in selection.all_sourcing)
+        return SourcingTable(heading, caption, _NOTES[note], columns, chart)
+
+    tables = (
+        table("How they are presented", "Attributions per 1,000 words, and shares of them", "How", HOW),
+        table("Who they are", "Shares of attributions, and effective numbers of named sources", "Who", WHO),
+        table("Who gets to speak", "Share of attributed words by source type", "Words", selection.types, "speakers"),
+        table("Most words", "Share of attributed words of the sources with most", "Names", selection.sources),
+        table("Sides", "Attributions, attributed words and doubting cues by side", "Sides", selection.sides),
+    )
+    return [each for each in tables if each.columns]
+
+
+def _heading(item: str, labels: dict[str, str]) -> str:
+    """What stands over a column."""
+    plain = item.removeprefix(TYPE_WORDS).removeprefix(SOURCE_WORDS)
+    return _HEADINGS.get(item) or (
+        plain.replace("_", " ") if plain != item else name_of("sourcing", item, "all", labels)
+    )
