@@ -7,10 +7,10 @@ import re
 
 import pytest
 from click.testing import CliRunner
+from framing.attribution.tagger.training import TrainingOptions
 
 from framing.attribution.tagger import recipe
 from framing.attribution.tagger.recipe import Recipe
-from framing.attribution.tagger.training import TrainingOptions
 from framing.cli import group
 from framing.errors import FramingError
 

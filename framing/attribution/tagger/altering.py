@@ -31,4 +31,5 @@ def alter(text: str, events: Sequence[Event], rng: np.random.Generator) -> tuple
         return tuple((place[start], place[end]) for start, end in spans if place[start] < place[end])
 
     new = (Event(moved(e.source), moved(e.cue), moved(e.content)) for e in events)
-    return "".join(letter for letter, keep in zip(letters, kept, strict=True) if keep), tuple(e for e in new if e.content)
+    left = "".join(letter for letter, keep in zip(letters, kept, strict=True) if keep)
+    return left, tuple(event for event in new if event.content)

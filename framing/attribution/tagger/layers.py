@@ -43,28 +43,19 @@ def affine(x: Floats, weight: Floats, bias: Floats) -> tuple[Floats, Three]:
     return x @ weight + bias, back
 
 
-def norm(x: Floats, scale: Floats, shift: Floats) -> tuple[Floats, Three]:
-    """Bring every row to mean 0 and variance 1, then scale and shift its columns. Ba, Kiros and Hinton (2016)."""
+def norm(x: Floats) -> tuple[Floats, One]:
+    """Bring every row to mean 0 and variance 1. Ba, Kiros and Hinton (2016), without gain and bias."""
     unit = x - x.mean(axis=1, keepdims=True)
     width = np.float32(x.shape[1])
     inverse = 1 / np.sqrt(np.einsum("ij,ij->i", unit, unit)[:, None] / width + np.float32(_TINY))
     unit *= inverse
 
-    def back(gradient: Floats) -> tuple[Floats, Floats, Floats]:
-        inner = gradient * scale
-        along = np.einsum("ij,ij->i", inner, unit)[:, None] / width
-        return (
-            inverse * (inner - inner.mean(axis=1, keepdims=True) - unit * along),
-            np.einsum("ij,ij->j", gradient, unit),
-            gradient.sum(axis=0),
-        )
+    def back(gradient: Floats) -> Floats:
+        along = np.einsum("ij,ij->i", gradient, unit)[:, None] / width
+        flow: Floats = inverse * (gradient - gradient.mean(axis=1, keepdims=True) - unit * along)
+        return flow
 
-    return unit * scale + shift, back
-
-
-def rectify(x: Floats) -> tuple[Floats, One]:
-    """Set what is below 0 to 0."""
-    return np.maximum(x, np.float32(0)), lambda gradient: gradient * (x > 0)
+    return unit, back
 
 
 def silence(x: Floats, share: float, rng: np.random.Generator | None) -> tuple[Floats, One]:
@@ -76,32 +67,34 @@ def silence(x: Floats, share: float, rng: np.random.Generator | None) -> tuple[F
 
 
 def convolve(x: Floats, weight: Floats, bias: Floats, article: Ints, reach: int) -> tuple[Floats, Three]:
-    """Let each unit see itself and those `reach` before and after it in its article.
+    """Let each unit see itself and those `reach` before and after it in its article; what is below 0 becomes 0.
 
     `weight` is 3 width x width.
     """
-    seen = np.concatenate([_moved(x, article, reach), x, _moved(x, article, -reach)], axis=1)
-    out = seen @ weight + bias
+    seen = _around(x, article, reach)
+    raw = seen @ weight + bias
+    gate = _sigmoid(np.float32(1.702) * raw)
+    out = raw * gate
 
     def back(gradient: Floats) -> tuple[Floats, Floats, Floats]:
-        before, here, after = np.split(gradient @ weight.T, 3, axis=1)
-        return (
-            here + _moved(before, article, -reach) + _moved(after, article, reach),
-            seen.T @ gradient,
-            gradient.sum(axis=0),
-        )
+        gradient = gradient * (gate + np.float32(1.702) * out * (1 - gate))
+        to = (gradient @ weight.T).reshape(len(x), 3, -1)
+        here = to[:, 1].copy()
+        same = (article[reach:] == article[:-reach])[:, None]
+        here[:-reach] += to[reach:, 0] * same
+        here[reach:] += to[:-reach, 2] * same
+        return here, seen.T @ gradient, gradient.sum(axis=0)
 
     return out, back
 
 
-def _moved(x: Floats, article: Ints, by: int) -> Floats:
-    """Return rows moved `by` places on, those that would come from another article 0."""
-    out = np.zeros_like(x)
-    if by > 0:
-        out[by:] = x[:-by] * (article[by:] == article[:-by])[:, None]
-    else:
-        out[:by] = x[-by:] * (article[:by] == article[-by:])[:, None]
-    return out
+def _around(x: Floats, article: Ints, reach: int) -> Floats:
+    """Return for each row those `reach` before, at and after it side by side, 0 where that is another article."""
+    place = np.arange(len(x))[:, None] + np.array([-reach, 0, reach])
+    inside = article.take(place, mode="clip") == article[:, None]
+    inside &= (place >= 0) & (place < len(x))
+    padded = np.concatenate([x, np.zeros((1, x.shape[1]), dtype=x.dtype)])
+    return padded.take(np.where(inside, place, len(x)), axis=0).reshape(len(x), -1)
 
 
 def recur(x: Floats, weight: Floats, bias: Floats, packing: Packing) -> tuple[Floats, Three]:
@@ -147,4 +140,5 @@ def _unpacked(x: Floats, packing: Packing) -> Floats:
 
 
 def _sigmoid(x: Floats) -> Floats:
-    return np.float32(0.5) * np.tanh(np.float32(0.5) * x) + np.float32(0.5)
+    out: Floats = np.float32(0.5) * np.tanh(np.float32(0.5) * x) + np.float32(0.5)
+    return out

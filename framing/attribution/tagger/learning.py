@@ -99,6 +99,12 @@ def exact(labels: Ints, paragraph: Ints) -> Target:
     return Target(np.eye(SIZE, dtype=np.float32)[labels], *_counts(labels, paragraph))
 
 
+def mixed(one: Target, other: Target, share: float) -> Target:
+    """Return a target between two, `share` of it the first."""
+    names = ("labels", *_CHAIN)
+    return Target(*(share * getattr(one, n) + (1 - share) * getattr(other, n) for n in names))
+
+
 def _net(weights: Weights, options: TrainingOptions, closed: Sequence[Floats]) -> Net:
     chain = Chain(*(weights[name] + part for name, part in zip(_CHAIN, closed, strict=True)))
     return Net(weights, options.reaches, options.depth, chain)
@@ -114,19 +120,16 @@ def _begin(known: int, options: TrainingOptions, rng: np.random.Generator) -> We
     def zeros(*shape: int) -> Floats:
         return np.zeros(shape, dtype=np.float32)
 
-    weights = {"words": random(known + 1, width, scale=0.1), "places": random(PLACES + 1, width, scale=0.1)}
-    for table in weights.values():
-        table[-1] = 0
-    shapes = [(f"see{n}", 3, 1) for n in range(len(options.reaches))] + [(f"carry{n}", 1, 3) for n in range(options.depth)]
+    weights = {"words": random(known + 1, width, scale=0.1), "places": zeros(PLACES, width)}
+    weights["words"][-1] = 0  # of unknown keys
+    shapes = [(f"see{n}", 3, 1) for n in range(len(options.reaches))] + [
+        (f"carry{n}", 1, 3) for n in range(options.depth)
+    ]
     for name, deep, wide in shapes:
         weights[name] = random(deep * width, wide * width, scale=(1 / (3 * deep * width)) ** 0.5)
         weights[name + "_bias"] = zeros(wide * width)
-    import os
-    if os.environ.get("VIN"): weights |= {"in": random(width, width, scale=(1 / width) ** 0.5), "in_bias": zeros(width)}
     for n in range(options.depth):
         weights[f"carry{n}_bias"][width : 2 * width] = 1  # remember, to begin with
-    for name in ["start", *(name for name, _, _ in shapes)]:
-        weights |= {name + "_scale": zeros(width) + 1, name + "_shift": zeros(width)}
     weights |= {"out": random(width, SIZE, scale=0.1), "out_bias": zeros(SIZE)}
     return weights | {"steps": zeros(SIZE, SIZE), "starts": zeros(SIZE), "ends": zeros(SIZE)}
 
@@ -142,7 +145,7 @@ def _gradient(net: Net, examples: Sequence[Example], options: TrainingOptions, r
     size = np.float32(_SIZE / len(found))
     gradient = back((expected.labels - np.concatenate([e.target.labels for e in examples])) * size)
     gradient["words"] = back_vectors(gradient.pop("vectors"))
-    gradient["words"][-1] = gradient["places"][-1] = 0
+    gradient["words"][-1] = 0
     for name in _CHAIN:
         gradient[name] = (getattr(expected, name) - sum(getattr(e.target, name) for e in examples)) * size
     return gradient
@@ -196,6 +199,6 @@ class _Adam:
             first += np.float32(1 - near) * (g - first)
             second += np.float32(1 - far) * (g * g - second)
             if w.ndim == 2 and name not in ("words", "steps"):
-                w *= np.float32(1 - rate * options.decay)
-            w -= np.float32(scale) * first / (np.sqrt(second) + np.float32(_TINY))
+                np.multiply(w, np.float32(1 - rate * options.decay), out=w)
+            np.subtract(w, np.float32(scale) * first / (np.sqrt(second) + np.float32(_TINY)), out=w)
             self.mean[name] += np.float32(1 - keep) * (w - self.mean[name])

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from framing.attribution.tagger.chain import Chain, Floats, Packing
-from framing.attribution.tagger.layers import Three, affine, convolve, gather, norm, rectify, recur, silence
+from framing.attribution.tagger.layers import Three, affine, convolve, gather, norm, recur, silence
 from framing.attribution.tagger.units import Ints
 
 Weights = dict[str, Floats]
@@ -34,8 +34,8 @@ class Inputs:
 class Net:
     """What was learned: weights by name, and the chain of labels.
 
-    `words` and `places` are tables with a last row of 0. Then come blocks that each add to what is known of a unit:
-    `see<n>` looks `reaches[n]` units around, `carry<n>` carries memory along the paragraph.
+    `words` and `places` are tables, the last row of the first is 0. Then come blocks that each add to what is
+    known of a unit: `see<n>` looks `reaches[n]` units around, `carry<n>` carries memory along the paragraph.
     """
 
     weights: Weights
@@ -70,40 +70,23 @@ def scores(
     rng, values = (noise.rng, noise.values) if noise else (None, 0.0)
     words, back_words = gather(vectors, inputs.types[:, None])
     places, back_places = gather(w["places"], inputs.places)
-    x, back_start = norm(words + places, w["start_scale"], w["start_shift"])
+    x, back_start = norm(words + places)
     x, back_silence = silence(x, values / 2, rng)
-    if "in" in w:
-        x, back_in = affine(x, w["in"], w["in_bias"])
     for name, core in net.blocks(inputs):
-        scale, shift = w[name + "_scale"], w[name + "_shift"]
-        if name.startswith("see"):
-            y, back_core = core(x, w[name], w[name + "_bias"])
-            y, back_norm = norm(y, scale, shift)
-            y, back_rectify = rectify(y)
-        else:
-            y, back_norm = norm(x, scale, shift)
-            y, back_core = core(y, w[name], w[name + "_bias"])
-            back_rectify = None
+        y, back_norm = norm(x)
+        y, back_core = core(y, w[name], w[name + "_bias"])
         y, back_drop = silence(y, values, rng)
         x = x + y
-        backs.append((name, back_norm, back_core, back_drop, back_rectify))
+        backs.append((name, back_norm, back_core, back_drop))
     out, back_out = affine(x, w["out"], w["out_bias"])
 
     def back(gradient: Floats) -> Gradients:
         found: Gradients = {}
         gradient, found["out"], found["out_bias"] = back_out(gradient)
-        for name, back_norm, back_core, back_drop, back_rectify in reversed(backs):
-            inner = back_drop(gradient)
-            if back_rectify:
-                inner, found[name + "_scale"], found[name + "_shift"] = back_norm(back_rectify(inner))
-                inner, found[name], found[name + "_bias"] = back_core(inner)
-            else:
-                inner, found[name], found[name + "_bias"] = back_core(inner)
-                inner, found[name + "_scale"], found[name + "_shift"] = back_norm(inner)
-            gradient = gradient + inner
-        if "in" in w:
-            gradient, found["in"], found["in_bias"] = back_in(gradient)
-        gradient, found["start_scale"], found["start_shift"] = back_start(back_silence(gradient))
+        for name, back_norm, back_core, back_drop in reversed(backs):
+            inner, found[name], found[name + "_bias"] = back_core(back_drop(gradient))
+            gradient = gradient + back_norm(inner)
+        gradient = back_start(back_silence(gradient))
         found["places"] = back_places(gradient)
         found["vectors"] = back_words(gradient)
         return found

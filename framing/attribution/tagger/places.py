@@ -11,9 +11,7 @@ from framing.attribution.tagger.units import Ints, Units
 _DISTANCES = np.array([0, 1, 2, 3, 4, 6, 9, 14, 22, 35, 60], dtype=np.int64)
 _FAR = len(_DISTANCES) + 1
 _STATES = (4, 4, 5, 2, 2, 2)  # of the quotation, the zone, the paragraph, and three things that hold or not
-import os
-_F=bool(os.environ.get("VFAC"))
-_SIZES = (SIZE, 4 * 4 * 5 * 2 * 2 * 2, _FAR * _FAR, _FAR * _FAR) if not _F else (SIZE,*_STATES,_FAR,_FAR,_FAR,_FAR)
+_SIZES = (SIZE, 4 * 4 * 5 * 2 * 2 * 2, _FAR * _FAR, _FAR * _FAR)
 PLACES = sum(_SIZES)
 
 
@@ -25,7 +23,7 @@ def place_rows(units: Units, ruled: Ints) -> Ints:
     final = units.paragraph == units.paragraph[-1]
     states = (quotation_state(units), units.zone, np.minimum(units.paragraph, 4), final, carried, closed)
     opens, closes = units.quotation_edges()
-    columns = (ruled,*(np.asarray(s).astype(np.int64) for s in states),bucket(here - units.opens),bucket(units.closes - here),bucket(here - opens),bucket(closes - here)) if _F else (
+    columns = (
         ruled,
         np.ravel_multi_index(states, _STATES),
         bucket(here - units.opens) * _FAR + bucket(units.closes - here),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from framing.attribution.tagger.calibration import Calibration
 from framing.attribution.tagger.chain import Floats, best_labels, pack, posterior
 from framing.attribution.tagger.labels import CUE_BEGINS
 from framing.attribution.tagger.layers import gather
@@ -19,7 +20,7 @@ _KNOWN = 1 << 16  # words whose vectors a process keeps
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Labelled:
     """What the tagger makes of an article: the best labels, and the probability of each label, units x labels."""
 
     labels: Ints
@@ -32,13 +33,14 @@ class Tagger:
     Raised, it finds more attributions and leaves their edges alone, as a bias on every unit would not.
     """
 
-    def __init__(self, net: Net, vocabulary: Vocabulary, bias: float) -> None:
+    def __init__(self, net: Net, vocabulary: Vocabulary, bias: float, calibration: Calibration | None = None) -> None:
         self.net, self.vocabulary, self.bias = net, vocabulary, bias
+        self.calibration = calibration or Calibration()
         self._place: dict[str, int] = {}
         self._vectors = np.zeros((0, net.weights["words"].shape[1]), dtype=np.float32)
 
-    def read(self, articles: Sequence[tuple[Units, Ints]]) -> list[Reading]:
-        """Return the reading of each article, given as its units and the labels of the rules."""
+    def read(self, articles: Sequence[tuple[Units, Ints]]) -> list[Labelled]:
+        """Return the labels of each article, given as its units and the labels of the rules."""
         sizes = [len(units) for units, _ in articles]
         edges = np.cumsum(sizes)
         first = np.r_[0, np.cumsum([int(units.paragraph[-1]) + 1 for units, _ in articles[:-1]])]
@@ -54,7 +56,7 @@ class Tagger:
         labels = best_labels(found, self.net.chain, inputs.packing)
         chances = posterior(found, self.net.chain, inputs.packing).labels
         parts = zip(np.split(labels, edges[:-1]), np.split(chances, edges[:-1]), strict=True)
-        return [Reading(*part) for part in parts]
+        return [Labelled(*part) for part in parts]
 
     def _types(self, words: Sequence[str]) -> Ints:
         """Return the row of each word's vector, those of new words added."""

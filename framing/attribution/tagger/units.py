@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.types import Layout, Quotation, Sentence, Zone
+from framing.text.parsing import ParsedText
+from framing.types import Quotation, Zone
 
 Ints = NDArray[np.int64]
 
@@ -46,10 +47,9 @@ class Units:
         return _runs(self.quotation)
 
 
-def split_units(
-    text: str, layout: Layout, sentences: Sequence[Sentence], quotations: Sequence[Quotation]
-) -> Units | None:
+def split_units(parsed: ParsedText) -> Units | None:
     """Return the units of a text, None where it has none."""
+    text, layout, sentences = parsed.text, parsed.layout, parsed.sentences
     spans = [match.span() for match in _UNIT.finditer(text)]
     if not spans or not layout.paragraphs:
         return None
@@ -62,7 +62,7 @@ def split_units(
     bounds, paragraph = bounds[kept], paragraph[kept]
     words = tuple(text[start:end] for start, end in bounds.tolist())
     sentence = _inside(bounds[:, 0], [(s.start, s.end) for s in sentences])
-    outer = tuple(q for q in quotations if q.depth == 0)
+    outer = tuple(q for q in parsed.quotations if q.depth == 0)
     first, last = _runs(paragraph)
     opens, closes = _runs(sentence + paragraph * (len(sentences) + 2))
     zones = list(Zone)

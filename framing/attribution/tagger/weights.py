@@ -8,6 +8,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from framing.attribution.tagger.calibration import Calibration
 from framing.attribution.tagger.chain import Chain, Floats
 from framing.attribution.tagger.labels import LABELS
 from framing.attribution.tagger.net import Net
@@ -29,6 +30,7 @@ def save(tagger: Tagger, path: str | Path | BinaryIO) -> None:
     arrays: dict[str, Any] = {
         "format": np.array([_FORMAT, len(LABELS), KEYS, PLACES, net.depth, *net.reaches], dtype=np.int32),
         "bias": np.array(tagger.bias, dtype=np.float32),
+        "calibration": np.array([tagger.calibration.level, tagger.calibration.slope], dtype=np.float32),
         "keys": tagger.vocabulary.keys,
         "words": small,
         "words_scale": scale,
@@ -68,11 +70,12 @@ def _tagger(data: dict[str, Any]) -> Tagger:
     expected = [_FORMAT, len(LABELS), KEYS, PLACES]
     if kind[: len(expected)] != expected:
         raise ValueError(f"its format is {kind}, this version reads {expected}")
+    calibration = Calibration(*(float(value) for value in data.pop("calibration")))
     depth, *reaches = kind[len(expected) :]
     words = data.pop("words").astype(np.float32) * data.pop("words_scale").astype(np.float32)
     weights = {name: values.astype(np.float32) for name, values in data.items()}
     chain = Chain(*(weights.pop(name) for name in _CHAIN))
     weights["words"] = np.concatenate([words, np.zeros((1, words.shape[1]), dtype=np.float32)])
-    if len(words) != len(keys) or len(weights["places"]) != PLACES + 1 or not (np.diff(keys.astype(np.float64)) >= 0).all():
+    if len(words) != len(keys) or len(weights["places"]) != PLACES or not (np.diff(keys.astype(np.float64)) >= 0).all():
         raise ValueError("its tables do not fit together")
-    return Tagger(Net(weights, tuple(reaches), depth, chain), Vocabulary(keys), bias)
+    return Tagger(Net(weights, tuple(reaches), depth, chain), Vocabulary(keys), bias, calibration)
