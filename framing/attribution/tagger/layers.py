@@ -140,5 +140,8 @@ def _unpacked(x: Floats, packing: Packing) -> Floats:
 
 
 def _sigmoid(x: Floats) -> Floats:
-    out: Floats = np.float32(0.5) * np.tanh(np.float32(0.5) * x) + np.float32(0.5)
+    out = x * np.float32(0.5)
+    np.tanh(out, out=out)
+    out *= np.float32(0.5)
+    out += np.float32(0.5)
     return out

@@ -72,6 +72,7 @@ def scores(
     places, back_places = gather(w["places"], inputs.places)
     x, back_start = norm(words + places)
     x, back_silence = silence(x, values / 2, rng)
+    x, back_in = affine(x, w["in"], w["in_bias"])
     for name, core in net.blocks(inputs):
         y, back_norm = norm(x)
         y, back_core = core(y, w[name], w[name + "_bias"])
@@ -86,6 +87,7 @@ def scores(
         for name, back_norm, back_core, back_drop in reversed(backs):
             inner, found[name], found[name + "_bias"] = back_core(back_drop(gradient))
             gradient = gradient + back_norm(inner)
+        gradient, found["in"], found["in_bias"] = back_in(gradient)
         gradient = back_start(back_silence(gradient))
         found["places"] = back_places(gradient)
         found["vectors"] = back_words(gradient)

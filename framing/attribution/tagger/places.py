@@ -11,7 +11,7 @@ from framing.attribution.tagger.units import Ints, Units
 _DISTANCES = np.array([0, 1, 2, 3, 4, 6, 9, 14, 22, 35, 60], dtype=np.int64)
 _FAR = len(_DISTANCES) + 1
 _STATES = (4, 4, 5, 2, 2, 2)  # of the quotation, the zone, the paragraph, and three things that hold or not
-_SIZES = (SIZE, 4 * 4 * 5 * 2 * 2 * 2, _FAR * _FAR, _FAR * _FAR)
+_SIZES = (SIZE, *_STATES, _FAR, _FAR, _FAR, _FAR)
 PLACES = sum(_SIZES)
 
 
@@ -25,9 +25,8 @@ def place_rows(units: Units, ruled: Ints) -> Ints:
     opens, closes = units.quotation_edges()
     columns = (
         ruled,
-        np.ravel_multi_index(states, _STATES),
-        bucket(here - units.opens) * _FAR + bucket(units.closes - here),
-        bucket(here - opens) * _FAR + bucket(closes - here),
+        *states,
+        *(bucket(far) for far in (here - units.opens, units.closes - here, here - opens, closes - here)),
     )
     rows: Ints = np.stack(columns, axis=1) + np.r_[0, np.cumsum(_SIZES[:-1])]
     return rows

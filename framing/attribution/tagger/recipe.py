@@ -17,7 +17,7 @@ from framing.attribution.tagger.chain import posterior
 from framing.attribution.tagger.drafting import drafts_of, ruled_labels
 from framing.attribution.tagger.labels import encode
 from framing.attribution.tagger.layers import gather
-from framing.attribution.tagger.learning import Example, Target, TrainingOptions, collate, exact, mixed, train
+from framing.attribution.tagger.learning import Example, Target, TrainingOptions, exact, inputs_of, mixed, train
 from framing.attribution.tagger.net import Net, scores
 from framing.attribution.tagger.places import place_rows
 from framing.attribution.tagger.tagger import Tagger
@@ -150,7 +150,7 @@ def _example(version: _Version, vocabulary: Vocabulary) -> Example:
 def _expected(text: _Text, net: Net, vocabulary: Vocabulary) -> Target:
     """Return what a network expects of a text."""
     example = _example(text.version, vocabulary)
-    inputs = collate([example])
+    inputs = inputs_of(example)
     found, _ = scores(net, gather(net.weights["words"], example.words)[0], inputs)
     chances = posterior(found, net.chain, inputs.packing)
     return Target(chances.labels, chances.steps, chances.starts, chances.ends)
