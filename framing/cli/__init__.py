@@ -26,7 +26,7 @@ COMMANDS = {
     "attributions": "Find who says what in each article.",
     "train": "Train a model on hand-marked articles.",
     "evaluate": "Score predictions against hand-marked articles.",
-    "lexicon": "List, show and check lexicons.",
+    "lexicon": "List, show, check, compare and exchange lexicons.",
 }
 
 

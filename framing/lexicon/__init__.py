@@ -3,7 +3,7 @@
 from framing.lexicon.checking import check_lexicon
 from framing.lexicon.loading import find_lexicon, load_lexicon, load_shipped, shipped_names
 from framing.lexicon.matcher import Matcher
-from framing.lexicon.model import ContextRule, Entry, Evidence, Example, Lexicon, Problem, Referent, Side
+from framing.lexicon.model import ContextRule, Entry, Evidence, Example, Lexicon, Problem, Referent, Side, Validation
 from framing.lexicon.resolve import Resolution, Resolver, resolve
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Resolution",
     "Resolver",
     "Side",
+    "Validation",
     "check_lexicon",
     "find_lexicon",
     "load_lexicon",

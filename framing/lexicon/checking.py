@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from framing.lexicon.balance import check_balance
 from framing.lexicon.loading import read_file
 from framing.lexicon.matcher import Matcher
 from framing.lexicon.model import Entry, Lexicon, Problem, Side
 from framing.lexicon.nodes import Log
-from framing.lexicon.patterns import Form, forms, is_glob
-from framing.text.folding import fold
-from framing.text.sentences import split_sentences
-from framing.text.tokens import tokenise
-from framing.types import Layout, Match, Paragraph, Zone
+from framing.lexicon.patterns import forms
+from framing.lexicon.rivals import check_rivals, check_shadows, find
+from framing.types import Match
 
 
 def check_lexicon(path: str | Path) -> list[Problem]:
     """Every problem of a lexicon file, in line order; none means that it is fit to publish with.
 
     Each entry needs evidence and examples; each example is run through the whole lexicon; entries that
-    repeat another, can never win or can never be resolved are named. Of a lexicon with mistakes in its form
+    repeat another, can never win or can never be resolved are named, and so are sets that cannot be compared.
+    An imported lexicon is told once that it has neither evidence nor examples. Of a lexicon with mistakes in its form
     the entries that have none are checked all the same.
     """
     lexicon, problems = read_file(path)
@@ -32,9 +32,11 @@ def check_lexicon(path: str | Path) -> list[Problem]:
     sound = _sound(lexicon, [problem.line for problem in problems if problem.severity == "error"])
     _check_completeness(lexicon, log)
     _check_widths(lexicon, log)
-    _check_repeats(lexicon, log)
+    check_rivals(lexicon, log)
+    if not any(problem.severity == "error" for problem in problems):
+        check_balance(lexicon, Path(path), log)
     _run_examples(sound, lexicon, log)
-    _check_shadows(sound, log)
+    check_shadows(sound, log)
     return sorted(problems + log.problems(str(path)))
 
 
@@ -50,7 +52,15 @@ def _sound(lexicon: Lexicon, mistakes: Sequence[int]) -> Lexicon:
 
 
 def _check_completeness(lexicon: Lexicon, log: Log) -> None:
-    for entry in lexicon.entries:
+    if lexicon.imported:
+        bare = sum(not (entry.block or entry.evidence) for entry in lexicon.entries)
+        log.warning(
+            1,
+            "unvalidated",
+            f"imported from {lexicon.imported.split(',')[0]}: {bare:,} entries have neither evidence nor examples; "
+            "read their hits before you publish",
+        )
+    for entry in () if lexicon.imported else lexicon.entries:
         if entry.block:
             continue
         if entry.evidence is None:
@@ -78,39 +88,6 @@ def _check_widths(lexicon: Lexicon, log: Log) -> None:
                     )
 
 
-def _check_repeats(lexicon: Lexicon, log: Log) -> None:
-    """Note forms that two entries share without a way to tell them apart."""
-    seen: dict[object, Entry] = {}
-    rivals: dict[object, Entry] = {}
-    for entry in lexicon.entries:
-        told = (frozenset(entry.context), entry.exact, entry.block)
-        for form in _all_forms(entry):
-            shape = (form.cased if entry.exact else form.words, form.gaps, told)
-            first = seen.setdefault((shape, entry.referent), entry)
-            if first is not entry:
-                log.error(
-                    entry.line,
-                    "duplicate-pattern",
-                    f"entry {entry.id!r} repeats {form.text!r} of entry {first.id!r} (line {first.line}) "
-                    "for the same referent: keep one",
-                )
-                break
-            rival = rivals.setdefault(shape, entry)
-            if rival is not entry and not (_can_resolve(lexicon, rival) or _can_resolve(lexicon, entry)):
-                log.warning(
-                    entry.line,
-                    "never-resolved",
-                    f"entries {rival.id!r} (line {rival.line}) and {entry.id!r} share {form.text!r}, "
-                    "and neither referent has anchors: no hit can be told apart",
-                )
-                break
-
-
-def _can_resolve(lexicon: Lexicon, entry: Entry) -> bool:
-    referent = lexicon.referents.get(entry.referent)
-    return bool(referent and referent.anchors)
-
-
 def _run_examples(sound: Lexicon, lexicon: Lexicon, log: Log) -> None:
     """Note the examples of sound entries that fail.
 
@@ -122,7 +99,7 @@ def _run_examples(sound: Lexicon, lexicon: Lexicon, log: Log) -> None:
     shown = [Matcher([_unblocked(variant)]) for variant in variants]
     for entry in sound.entries:
         for example in entry.examples:
-            results = [_find(matcher, example.text) for matcher in (shown if entry.block else real)]
+            results = [find(matcher, example.text) for matcher in (shown if entry.block else real)]
             if any(_names(entry, matches) == example.matches for matches in results):
                 continue
             if not example.matches:
@@ -143,38 +120,3 @@ def _unblocked(lexicon: Lexicon) -> Lexicon:
 
 def _names(entry: Entry, matches: Iterable[Match]) -> bool:
     return any(entry.id in match.entries for match in matches)
-
-
-def _check_shadows(lexicon: Lexicon, log: Log) -> None:
-    """Note entries whose every form is taken by a block entry.
-
-    Nothing else can take all of an entry: a longer pattern needs more text, an equal one shares.
-    """
-    blocks = [replace(entry, block=False) for entry in lexicon.entries if entry.block and not entry.context]
-    matcher = Matcher([replace(lexicon, entries=tuple(blocks))])
-    for entry in lexicon.entries:
-        samples = [text for form in _all_forms(entry) for text in _samples(form)]
-        taken = [any((m.start, m.end) == (0, len(text)) for m in _find(matcher, text)) for text in samples]
-        if samples and all(taken) and not entry.block:
-            log.error(
-                entry.line,
-                "shadowed",
-                f"entry {entry.id!r} can never win: block entries take every form of it; delete one of them",
-            )
-
-
-def _samples(form: Form) -> Iterator[str]:
-    """The shortest texts that a form matches, and one with letters for the wildcards."""
-    for filler in ("", "xx") if any(map(is_glob, form.words)) else ("",):
-        words = [word.replace("*", filler).replace("?", "x") or "x" for word in form.cased]
-        yield "".join(gap + word for gap, word in zip(form.gaps, words, strict=True))
-
-
-def _all_forms(entry: Entry) -> Iterator[Form]:
-    for pattern in entry.patterns:
-        yield from forms(pattern, entry.inflect)
-
-
-def _find(matcher: Matcher, text: str) -> list[Match]:
-    layout = Layout((Paragraph(0, len(text), Zone.BODY),))
-    return matcher.find(text, tokenise(fold(text)), split_sentences(text, layout))

@@ -8,12 +8,22 @@ from framing.lexicon.model import ContextRule, Entry, Evidence, Example, Lexicon
 from framing.lexicon.nodes import Log, Node, Scalar, Table
 from framing.lexicon.patterns import PatternError, forms, is_loose
 from framing.lexicon.rules import read_context
-from framing.lexicon.values import as_table, choice_of, choices, flag_of, known_keys, shown, text_of, texts_of
+from framing.lexicon.values import (
+    as_table,
+    choice_of,
+    choices,
+    flag_of,
+    known_keys,
+    number_of,
+    shown,
+    text_of,
+    texts_of,
+)
 
 _REQUIRED = ("id", "pattern")
 _OPTIONAL = (
     *("category", "referent", "loading", "register", "inflect", "case"),
-    *("anchored", "block", "context", "evidence", "examples"),
+    *("anchored", "block", "context", "evidence", "examples", "weight"),
 )
 _LOADINGS = {"-1": -1, "0": 0, "1": 1, "+1": 1}
 _GRADES = ("D", "J")
@@ -68,6 +78,7 @@ class _Reader:
             context=self._context(),
             evidence=self._evidence(),
             examples=self._examples(),
+            weight=self._weight(),
             line=self._table.line,
         )
         self._check_together(entry)
@@ -121,6 +132,15 @@ class _Reader:
             f"loading of {self._where} is {shown(node)}; valid: -1 (against), 0 (reference), 1 (in favour)",
         )
         return 0
+
+    def _weight(self) -> float | None:
+        node = self._table.values.get("weight")
+        if node is None:
+            return None
+        if isinstance(node, Scalar) and (weight := number_of(node.text)) is not None:
+            return weight
+        self._log.error(node.line, "bad-value", f"weight of {self._where} is {shown(node)}; give a number")
+        return None
 
     def _patterns(self, inflect: str) -> tuple[str, ...]:
         node = self._table.values.get("pattern")

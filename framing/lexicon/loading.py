@@ -21,7 +21,18 @@ def load_lexicon(path: str | Path) -> Lexicon:
     Raises LexiconError with every mistake in the form, one a line with file and line. The examples are
     not run: `check_lexicon` does that.
     """
-    lexicon, problems = read_file(path)
+    return _sound(*read_file(path))
+
+
+def load_text(text: str, name: str | Path) -> Lexicon:
+    """The lexicon in a text that is to be the file of that name; LexiconError as `load_lexicon`."""
+    log = Log()
+    data = text.encode()
+    lexicon = _read(data, log) if _fits(len(data), log) else None
+    return _sound(lexicon, log.problems(str(name)))
+
+
+def _sound(lexicon: Lexicon | None, problems: list[Problem]) -> Lexicon:
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors or lexicon is None:
         raise LexiconError("\n".join(str(problem) for problem in errors))
@@ -32,16 +43,16 @@ def read_file(path: str | Path) -> tuple[Lexicon | None, list[Problem]]:
     """The lexicon as far as it can be read, and the mistakes in its form in line order; nothing is raised."""
     path = Path(path)
     log = Log()
-    data = _bytes(path, log)
-    text = _text(data, log) if data is not None else None
-    lexicon = None
-    if data is not None and text is not None:
-        root = read_tree(text, log)
-        if root is not None or not log.failed:
-            lexicon = read_lexicon(root, log)
-        if lexicon is not None:
-            lexicon = replace(lexicon, sha256=hashlib.sha256(data).hexdigest(), source_path=str(path))
-    return lexicon, log.problems(str(path))
+    data = read_bytes(path, log)
+    lexicon = _read(data, log) if data is not None else None
+    return replace(lexicon, source_path=str(path)) if lexicon else None, log.problems(str(path))
+
+
+def _read(data: bytes, log: Log) -> Lexicon | None:
+    text = _text(data, log)
+    root = read_tree(text, log) if text is not None else None
+    lexicon = None if root is None and log.failed else read_lexicon(root, log)
+    return replace(lexicon, sha256=hashlib.sha256(data).hexdigest()) if lexicon else None
 
 
 def shipped_names() -> tuple[str, ...]:
@@ -87,13 +98,10 @@ def shipped_folder() -> Path:
     return packed if packed.is_dir() else package.parent / "lexicons"
 
 
-def _bytes(path: Path, log: Log) -> bytes | None:
+def read_bytes(path: Path, log: Log) -> bytes | None:
+    """The bytes of a lexicon file; None and a problem where it cannot be read or is too large."""
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            log.error(1, "too-large", f"the file has {size:,} bytes; a lexicon has at most {LARGEST:,}: split it")
-            return None
-        return path.read_bytes()
+        return path.read_bytes() if _fits(path.stat().st_size, log) else None
     except IsADirectoryError:
         log.error(1, "unreadable", "this is a folder: name a lexicon file in it")
     except OSError as error:
@@ -103,6 +111,12 @@ def _bytes(path: Path, log: Log) -> bytes | None:
             f"the file cannot be read ({error.strerror or error}): check path and permissions",
         )
     return None
+
+
+def _fits(size: int, log: Log) -> bool:
+    if size > LARGEST:
+        log.error(1, "too-large", f"the file has {size:,} bytes; a lexicon has at most {LARGEST:,}: split it")
+    return size <= LARGEST
 
 
 def _text(data: bytes, log: Log) -> str | None:

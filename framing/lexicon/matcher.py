@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from framing.errors import LexiconError
 from framing.lexicon.context import Condition, Contexts, Place, Surroundings
-from framing.lexicon.model import Lexicon
+from framing.lexicon.model import Entry, Lexicon
 from framing.lexicon.patterns import forms
 from framing.lexicon.scene import Scene, Stretch
 from framing.lexicon.trie import Found, Trie
@@ -17,12 +17,14 @@ from framing.types import Match
 class _Compiled:
     """An entry as the matcher needs it."""
 
-    __slots__ = ("block", "conditions", "id", "lexicon")
+    __slots__ = ("block", "category", "conditions", "id", "lexicon", "referent")
 
-    def __init__(self, entry_id: str, lexicon: int, block: bool, conditions: tuple[Condition, ...]) -> None:
-        self.id = entry_id
+    def __init__(self, entry: Entry, lexicon: int, conditions: tuple[Condition, ...]) -> None:
+        self.id = entry.id
+        self.block = entry.block
+        self.category = entry.category
+        self.referent = entry.referent
         self.lexicon = lexicon
-        self.block = block
         self.conditions = conditions
 
 
@@ -45,7 +47,7 @@ class Matcher:
             for entry in lexicon.entries:
                 number = len(self._entries)
                 conditions = self._contexts.compile(entry.context)
-                self._entries.append(_Compiled(entry.id, index, entry.block, conditions))
+                self._entries.append(_Compiled(entry, index, conditions))
                 for pattern in entry.patterns:
                     for form in forms(pattern, entry.inflect):
                         self._trie.add(form, number, exact=entry.exact)
@@ -58,7 +60,8 @@ class Matcher:
 
         Within a lexicon, from left to right: at each token the longest pattern whose entry's context
         rules hold is taken, and the search goes on behind it. Entries that tie share a match, in file
-        order; a block entry takes its text and yields nothing, also where others tie with it.
+        order; where none of them has a referent, each category has a match of its own. A block entry takes
+        its text and yields nothing, also where others tie with it.
 
         `tokens` are those of `text`; `sentences` are in text order and do not overlap.
         """
@@ -73,8 +76,8 @@ class Matcher:
                 end, entries = winners[lexicon]
                 free[lexicon] = end
                 if not any(entry.block for entry in entries):
-                    ids = tuple(entry.id for entry in entries)
-                    matches.append(Match(self._names[lexicon], ids, start, tokens.ends[end - 1]))
+                    name, stop = self._names[lexicon], tokens.ends[end - 1]
+                    matches += [Match(name, ids, start, stop) for ids in _shared(entries)]
         return matches
 
     def _winners(
@@ -98,6 +101,16 @@ class Matcher:
                     continue
             winners.setdefault(entry.lexicon, (end, []))[1].append(entry)
         return winners
+
+
+def _shared(entries: list[_Compiled]) -> Iterable[tuple[str, ...]]:
+    """The ids of the entries that tie, those that share a match together, in file order."""
+    if len(entries) == 1 or any(entry.referent for entry in entries):
+        return [tuple(entry.id for entry in entries)]
+    categories: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        categories[entry.category] = (*categories.get(entry.category, ()), entry.id)
+    return categories.values()
 
 
 def _longest_first(candidate: tuple[int, int]) -> tuple[int, int]:

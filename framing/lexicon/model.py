@@ -51,20 +51,46 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """Who or what is named, its reference wording, and the patterns that name it beyond doubt."""
+    """Who or what is named, its reference wording, and the patterns that name it beyond doubt.
+
+    `mirror` is the referent on the other side, "lexicon/referent" where it is in another lexicon.
+    """
 
     id: str
     label: str
     reference: str = ""
     anchors: tuple[str, ...] = ()
+    mirror: str = ""
     line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """Hits read by hand: `correct` of `n`, of an entry, a referent or a category (`of`).
+
+    `outlet` is "" where they are of the whole corpus; `date` is an ISO date; `line` counts from 1.
+    """
+
+    of: str
+    n: int
+    correct: int
+    corpus: str
+    date: str
+    outlet: str = ""
+    line: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of the hits read that were of the sense meant."""
+        return self.correct / self.n
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing to look for. `loading` is -1 against the referent, 0 reference, +1 in favour.
 
-    `inflect` is "", "noun" or "verb"; `exact` holds the case of the patterns; `line` counts from 1.
+    `inflect` is "", "noun" or "verb"; `exact` holds the case of the patterns; `weight` is carried for other
+    tools and counts nowhere; `line` counts from 1.
     """
 
     id: str
@@ -80,12 +106,17 @@ class Entry:
     context: tuple[ContextRule, ...] = ()
     evidence: Evidence | None = None
     examples: tuple[Example, ...] = ()
+    weight: float | None = None
     line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """A lexicon as loaded. `sha256` is that of the file's bytes, `source_path` where it was read."""
+    """A lexicon as loaded. `sha256` is that of the file's bytes, `source_path` where it was read.
+
+    `imported` says what file of another tool it was made of, "" for none; `lines` is where "references/ID"
+    and "categories/NAME" stand.
+    """
 
     name: str
     version: str
@@ -97,6 +128,9 @@ class Lexicon:
     references: Mapping[str, str] = field(default_factory=dict)
     categories: Mapping[str, str] = field(default_factory=dict)
     referents: Mapping[str, Referent] = field(default_factory=dict)
+    validated: tuple[Validation, ...] = ()
+    imported: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     sha256: str = ""
     source_path: str = ""
     _by_id: Mapping[str, Entry] = field(init=False, repr=False, compare=False)
@@ -112,6 +146,18 @@ class Lexicon:
             raise LexiconError(
                 f"lexicon {self.name} has no entry {entry_id!r}: see `framing lexicon show {self.name}`"
             ) from None
+
+    def validations(self, entry_id: str) -> tuple[Validation, ...]:
+        """What was read by hand of an entry; of none, of its referent; of neither, of its category.
+
+        () is UNVALIDATED: nobody has recorded that its hits mean what they are counted as.
+        """
+        entry = self.entry(entry_id)
+        for name in (entry.id, entry.referent, entry.category):
+            found = tuple(each for each in self.validated if each.of == name)
+            if name and found:
+                return found
+        return ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,6 +9,7 @@ from framing.lexicon.entries import read_entries
 from framing.lexicon.model import Lexicon, Referent
 from framing.lexicon.nodes import Items, Log, Node, Table
 from framing.lexicon.patterns import PatternError, forms
+from framing.lexicon.validated import read_validated
 from framing.lexicon.values import as_table, known_keys, text_of, texts_of
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -16,7 +17,7 @@ _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HEADER = ("name", "version", "language", "licence", "citation", "description")
 _REQUIRED = (*_HEADER, "categories", "entries")
-_OPTIONAL = ("references", "referents")
+_OPTIONAL = ("references", "referents", "validated", "imported")
 
 
 def read_lexicon(root: Node | None, log: Log) -> Lexicon | None:
@@ -33,11 +34,18 @@ def read_lexicon(root: Node | None, log: Log) -> Lexicon | None:
     header = {key: text_of(table.values[key], key, log) for key in _HEADER if key in table.values}
     _check_form(table, header, log)
     draft = Lexicon(
-        **{"name": "", "version": "", "language": "", **header},
+        name=header.get("name", ""),
+        version=header.get("version", ""),
+        language=header.get("language", ""),
+        licence=header.get("licence", ""),
+        citation=header.get("citation", ""),
+        description=header.get("description", ""),
+        imported=text_of(table.values["imported"], "imported", log) if "imported" in table.values else "",
         entries=(),
         references=_glossary(table, "references", log),
         categories=_glossary(table, "categories", log),
         referents=_referents(table, log),
+        lines=_lines(table),
     )
     nodes = table.values.get("entries")
     if nodes is not None and not (isinstance(nodes, Items) and nodes.values):
@@ -47,7 +55,8 @@ def read_lexicon(root: Node | None, log: Log) -> Lexicon | None:
             "entries must be a list of at least one entry, each starting with '- id:'",
         )
     entries = read_entries(nodes.values if isinstance(nodes, Items) else (), draft, log)
-    return replace(draft, entries=entries)
+    validated = read_validated(table.values["validated"], draft, entries, log) if "validated" in table.values else ()
+    return replace(draft, entries=entries, validated=validated)
 
 
 def _check_form(table: Table, header: dict[str, str], log: Log) -> None:
@@ -70,6 +79,12 @@ def _glossary(table: Table, key: str, log: Log) -> dict[str, str]:
     return {name: text_of(node, f"{key} {name!r}", log) for name, node in glossary.values.items()}
 
 
+def _lines(table: Table) -> dict[str, int]:
+    """Where each reference and each category is defined."""
+    tables = {key: node for key in ("references", "categories") if isinstance(node := table.values.get(key), Table)}
+    return {f"{key}/{name}": line for key, node in tables.items() for name, line in node.keys.items()}
+
+
 def _referents(table: Table, log: Log) -> dict[str, Referent]:
     if "referents" not in table.values:
         return {}
@@ -81,7 +96,7 @@ def _referents(table: Table, log: Log) -> dict[str, Referent]:
         if referent is None:
             found[name] = Referent(name, "")
             continue
-        known_keys(referent, where, log, required=("label", "reference"), optional=("anchors",))
+        known_keys(referent, where, log, required=("label", "reference"), optional=("anchors", "mirror"))
         values = referent.values
         anchors = texts_of(values["anchors"], f"the anchors of {where}", log) if "anchors" in values else ()
         for anchor, line in anchors:
@@ -94,6 +109,7 @@ def _referents(table: Table, log: Log) -> dict[str, Referent]:
             text_of(values["label"], f"label of {where}", log) if "label" in values else "",
             text_of(values["reference"], f"reference of {where}", log) if "reference" in values else "",
             tuple(anchor for anchor, _ in anchors),
+            text_of(values["mirror"], f"mirror of {where}", log) if "mirror" in values else "",
             listed.keys[name] if listed else 0,
         )
     return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from difflib import get_close_matches
+from math import isfinite
 
 from framing.lexicon.nodes import Items, Log, Node, Scalar, Table
 
-_TRAPS = {
+TRAPS = {
     "bool": "true or false",
     "int": "a number",
     "float": "a number",
@@ -60,11 +61,11 @@ def text_of(node: Node, where: str, log: Log) -> str:
     if node.tag == "null" or not node.text.strip():
         log.error(node.line, "empty-value", f"{where} is empty: give a text or delete the key")
         return ""
-    if node.tag in _TRAPS:
+    if node.tag in TRAPS:
         log.error(
             node.line,
             f"yaml-{node.tag}",
-            f'{where}: YAML reads {node.text} as {_TRAPS[node.tag]}, not as text: quote it as "{node.text}"',
+            f'{where}: YAML reads {node.text} as {TRAPS[node.tag]}, not as text: quote it as "{node.text}"',
         )
     return node.text
 
@@ -76,6 +77,15 @@ def texts_of(node: Node, where: str, log: Log) -> tuple[tuple[str, int], ...]:
         log.error(node.line, "empty-value", f"{where} is an empty list: fill it or delete the key")
     texts = [(text_of(item, where, log), item.line) for item in nodes]
     return tuple((text, line) for text, line in texts if text)
+
+
+def number_of(text: str) -> float | None:
+    """The finite number that a text spells, None where it spells none."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if isfinite(value) else None
 
 
 def flag_of(node: Node, where: str, log: Log) -> bool:

@@ -29,18 +29,21 @@ _CLOSES = frozenset(("”", "’’", "’", "»", "›"))
 _STEPS = {"open": -1, "close": 1, "either": 0}
 _NAMES = ("double", "angle", "small angle", "single")
 # what a mark may be, by code: family, side, weak, length; and the codes of single marks, and of others that may close
-_KINDS = tuple(product(_NAMES, _STEPS, (False, True), (1, 2)))
+_KINDS = tuple(product(_NAMES, _STEPS, (False, True), (0, 1, 2)))
 _CODES = {kind: code for code, kind in enumerate(_KINDS)}
 _SINGLES = bytes(code for code, kind in enumerate(_KINDS) if kind[0] == "single")
 _SHUTTING = bytes(code for code, kind in enumerate(_KINDS) if kind[0] != "single" and kind[1] != "open")
 _BEFORE_OPEN = frozenset("([{—–-/“„«‹‘\"'`")
 _AFTER_CLOSE = frozenset(".,;:!?…)]}—–-/”»›’\"'")
-_ELISION = re.compile(r"\d0s|(?:em|til|tis|twas|twere|cause|cos|bout|round|neath|n)\b", re.IGNORECASE)
+# behind an initial an s is a genitive: the U.N.'s
+_ELISION = re.compile(r"\d0s|(?:em|til|tis|twas|twere|cause|cos|bout|round|neath|n|(?<=\..)s)\b", re.IGNORECASE)
 _FEET = re.compile(r"\d['’]\s?\d{1,2}\Z")
 
 
 class Mark(NamedTuple):
     """One mark: `side` is "open", "close" or "either"; `weak` a close that may be an apostrophe.
+
+    One of no length stands where a displaced mark belongs.
 
     `balance` is closes less opens of the family from here to the end of the paragraph, `next_single` the
     side of the next single mark ("" where there is none), and `shut` whether a mark of another family that

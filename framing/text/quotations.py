@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
 from framing.text.carrying import carried_families, read_heads
-from framing.text.marks import SUBSTANCE, Mark, read_marks
+from framing.text.displaced import set_right
+from framing.text.marks import SUBSTANCE, Mark, Marks, read_marks
 from framing.text.tokens import count_words
 from framing.types import Issue, Layout, Quotation, Span
 
@@ -15,12 +16,13 @@ _MAX_DEPTH = 4  # deeper marks are noise; the limit keeps the work a mark consta
 
 
 def find_quotations(text: str, layout: Layout) -> tuple[tuple[Quotation, ...], tuple[Issue, ...]]:
-    """Return the quotations of a text in text order, and an issue for each paragraph with an odd mark.
+    """Return the quotations of a text in text order, and an issue for each paragraph with odd or displaced marks.
 
     Pairing starts afresh in every paragraph, so that one lost mark cannot turn the rest of an article
     inside out. A paragraph may leave a quotation open when the next one opens it again (or closes it):
     the two are then marked by `closed=False` and `continues=True`; where a text has a line a sentence,
-    lines without marks may lie between. Apostrophes, elisions, feet and inches are no marks, nor are more than
+    lines without marks may lie between. A quotation whose opening mark was displaced begins at its words, without a
+    mark; an issue says so. Apostrophes, elisions, feet and inches are no marks, nor are more than
     sixteen marks in a row; marks with nothing between them are no quotation. Spans are half-open ranges of code
     points; work is linear in the text.
     """
@@ -35,19 +37,14 @@ def find_quotations(text: str, layout: Layout) -> tuple[tuple[Quotation, ...], t
             pending = ""
             continue
         span = (paragraph.start, paragraph.end)
-        pairing = _Pairing(text, span, carries)
         if through:
-            found.extend(pairing.run_through(pending))
+            pairing = _Pairing(text, span, carries)
+            quotations = pairing.run_through(pending)
         else:
-            found.extend(pairing.run(own or (), pending))
+            pairing, quotations = _pair(text, span, own, pending, carries)
         pending = pairing.left_open
-        if pairing.odd:
-            where = text[pairing.first_odd : pairing.first_odd + 30]
-            message = (
-                f"{pairing.odd} quotation mark(s) without a partner, the first at {where!r}; "
-                "what is open is taken to end with the paragraph: check the passage"
-            )
-            issues.append(Issue("unbalanced-quotation", message, span=span))
+        found.extend(quotations)
+        issues.extend(_issues(text, span, pairing, quotations))
     return tuple(found), tuple(issues)
 
 
@@ -167,6 +164,39 @@ class _Pairing:
                 if not carried:
                     self._miss(mark)
                 return
+
+
+def _pair(
+    text: str, span: Span, marks: Marks | None, pending: str, carried: frozenset[str]
+) -> tuple[_Pairing, list[Quotation]]:
+    """Pair the marks as they stand, and where that leaves one odd as they pair up with displaced ones set right."""
+    pairing = _Pairing(text, span, carried)
+    quotations = pairing.run(marks or (), pending)
+    right = set_right(text, span, marks, pending) if marks and pairing.odd else None
+    if right:
+        again = _Pairing(text, span, carried)
+        anew = again.run(right, pending)
+        if again.odd < pairing.odd:
+            return again, anew
+    return pairing, quotations
+
+
+def _issues(text: str, span: Span, pairing: _Pairing, quotations: Sequence[Quotation]) -> Iterator[Issue]:
+    """Yield what is wrong with the marks of a paragraph."""
+    moved = [quotation.start for quotation in quotations if not (quotation.mark or quotation.continues)]
+    if moved:
+        message = (
+            f"{len(moved)} opening quotation mark(s) displaced or lost, the first before "
+            f"{text[moved[0] : moved[0] + 30]!r}; the quotation is taken to begin there: check the passage"
+        )
+        yield Issue("displaced-quotation-mark", message, span=(moved[0], moved[-1] + 1))
+    if pairing.odd:
+        message = (
+            f"{pairing.odd} quotation mark(s) without a partner, the first at "
+            f"{text[pairing.first_odd : pairing.first_odd + 30]!r}; "
+            "what is open is taken to end with the paragraph: check the passage"
+        )
+        yield Issue("unbalanced-quotation", message, span=span)
 
 
 def _with_depth(found: Sequence[Quotation]) -> list[Quotation]:

@@ -16,9 +16,9 @@ version: 1.0.0
 language: en
 licence: CC-BY-4.0
 citation: "Nobody (2026)."
-description: Made for a test.
-references:
-  GUIDE: A style guide
+description: >-
+  Made for
+  a test.
 categories:
   label: a name chosen
 """

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.lexicon import Problem, check_lexicon
+from framing.lexicon import Problem, check_lexicon, load_lexicon
 
 GOOD = """\
 entries:
@@ -277,11 +277,11 @@ entries:
 
 
 def test_a_pattern_repeated_for_one_referent_is_an_error(write):
-    same = TWO.replace("referent: y", "referent: x")
+    same = TWO.replace("referent: y", "referent: x").replace("  y: {label: y, reference: y}\n", "\n")
     (problem,) = check_lexicon(write(same))
     assert (problem.line, problem.severity, problem.code) == (16, "error", "duplicate-pattern")
     assert "'a' (line 15)" in problem.message
-    told_apart = same.replace("pattern: Rebels", "pattern: Rebels, context: {require: [{left: [the]}]}")
+    told_apart = same.replace("pattern: rebel,", "pattern: rebel, context: {require: [{left: [the]}]},")
     assert check_lexicon(write(told_apart)) == []
 
 
@@ -315,3 +315,114 @@ def test_no_damage_to_a_file_makes_a_traceback(data):
         path.write_text(damaged, encoding="utf-8")
         lines = damaged.count("\n") + 2
         assert all(1 <= problem.line <= lines for problem in check_lexicon(path))
+
+
+def test_an_entry_behind_one_that_matches_all_of_it_can_never_win(write):
+    behind = TWO.replace("referent: y", "referent: x").replace("  y: {label: y, reference: y}\n", "\n")
+    behind = behind.replace("pattern: rebel, inflect: noun", 'pattern: "rebel*"')
+    (problem,) = check_lexicon(write(behind))
+    assert (problem.line, problem.severity, problem.code) == (16, "error", "shadowed")
+    assert "'a' (line 15) comes first" in problem.message
+    # with a rule it matches less, and so leaves something to the other
+    assert check_lexicon(write(behind.replace('"rebel*"', '"rebel*", context: {exclude: [{right: [x]}]}'))) == []
+
+
+def test_a_shadow_of_another_category_or_an_anchored_one_is_none(write):
+    behind = TWO.replace("referent: y", "referent: x").replace("  y: {label: y, reference: y}\n", "\n")
+    behind = behind.replace("label: x,", "label: x, anchors: [Xland],")
+    behind = behind.replace("pattern: rebel, inflect: noun", 'pattern: "rebel*", anchored: true')
+    assert check_lexicon(write(behind)) == []
+    plain = GOOD + "  - {id: b, pattern: regime, category: other, evidence: {grade: J}, examples: {match: [regime]}}\n"
+    assert check_lexicon(write(plain.replace("entries:", "  other: o\nentries:"))) == []
+
+
+def test_an_overlap_of_different_loading_is_a_warning(write):
+    partly = TWO.replace("referent: y", "referent: x").replace("  y: {label: y, reference: y}\n", "\n")
+    partly = partly.replace("pattern: rebel, inflect: noun", 'pattern: "rebel*"')
+    partly = partly.replace("pattern: Rebels", "pattern: [Rebels, thugs]").replace("x, loading: 0", "x, loading: -1", 1)
+    (problem,) = check_lexicon(write(partly))
+    assert (problem.line, problem.severity, problem.code) == (16, "warning", "overlap")
+
+
+MIRRORED = """\
+referents:
+  x: {label: x, reference: x, mirror: y}
+  y: {label: y, reference: y, mirror: x}
+entries:
+  - {id: x0, pattern: fighters, category: label, referent: x, loading: 0, evidence: &E [The fighters.]}}
+  - {id: y0, pattern: soldiers, category: label, referent: y, loading: 0, evidence: &E [The soldiers.]}}
+  - {id: x1, pattern: thugs, category: label, referent: x, loading: -1, evidence: &E [The thugs.]}}
+  - {id: y1, pattern: goons, category: label, referent: y, loading: -1, evidence: &E [The goons.]}}
+""".replace("&E", "{grade: J}, examples: {match:")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "code"),
+    [
+        ("y, loading: -1", "y, loading: 0", 12, "unbalanced-mirror"),
+        ("mirror: x", "mirror: y", 12, "unbalanced-mirror"),
+        ("mirror: x", "mirror: z", 13, "unknown-mirror"),
+        ("mirror: x", "mirror: no-such-lexicon/x", 13, "unknown-mirror"),
+        ("x, loading: 0", "x, loading: -1", 12, "no-reference-label"),
+        ("referents:\n", "references:\n  G: a guide\nreferents:\n", 12, "unused"),
+        ("referents:\n", "  other: o\nreferents:\n", 11, "unused"),
+        ("  y: {", "  z: {label: z, reference: z}\n  y: {", 13, "unused"),
+        ("reference: x,", "reference: x, anchors: [Xland, xland],", 12, "duplicate-anchor"),
+    ],
+)
+def test_sets_that_cannot_be_compared_and_what_is_not_used(write, old, new, line, code):
+    assert check_lexicon(write(MIRRORED)) == []
+    assert (line, code) in found(write(MIRRORED.replace(old, new)))
+
+
+def test_a_mirror_in_another_file(write, tmp_path):
+    import shutil
+
+    shutil.copy(write(MIRRORED), tmp_path / "other.yaml")
+    path = write(MIRRORED.replace("mirror: y", "mirror: other/y"))
+    assert found(path) == []
+
+
+def test_an_imported_lexicon_is_told_once_that_it_is_unvalidated(write):
+    bare = "imported: words.dic (liwc)\nentries:\n  - {id: a, pattern: a, category: label}\n"
+    (problem,) = check_lexicon(write(bare + "  - {id: b, pattern: b, category: label}\n"))
+    assert (problem.severity, problem.code) == ("warning", "unvalidated")
+    assert "words.dic (liwc): 2 entries" in problem.message
+
+
+def test_validated_records(write):
+    records = """\
+validated:
+  - {of: a, n: 100, correct: 97, corpus: c, date: 2026-01-31}
+  - {of: a, n: 50, correct: 50, corpus: c, outlet: o, date: "2026-01-31"}
+"""
+    path = write(GOOD + records)
+    assert check_lexicon(path) == []
+    of_a = load_lexicon(path).validations("a")
+    assert [(each.precision, each.outlet, each.date) for each in of_a] == [
+        (0.97, "", "2026-01-31"),
+        (1, "o", "2026-01-31"),
+    ]
+    of_category = write(GOOD + records.replace("of: a", "of: label"))
+    assert [each.n for each in load_lexicon(of_category).validations("a")] == [100, 50]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("of: a", "of: b", "unknown-entry"),
+        ("n: 100", "n: many", "bad-value"),
+        ("n: 100", "n: 5", "bad-value"),
+        ("n: 100, correct: 97", "n: 0, correct: 0", "bad-value"),
+        ("2026-01-31", "31.1.2026", "bad-value"),
+        ("corpus: c, ", "", "missing-key"),
+        (", outlet: o", "", "duplicate-id"),
+    ],
+)
+def test_bad_validated_records(write, old, new, code):
+    records = """\
+validated:
+  - {of: a, n: 100, correct: 97, corpus: c, outlet: o, date: 2026-01-31}
+  - {of: a, n: 100, correct: 97, corpus: c, date: 2026-01-31}
+"""
+    assert code in [found_code for _, found_code in found(write(GOOD + records.replace(old, new)))]

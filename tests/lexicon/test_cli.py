@@ -58,8 +58,8 @@ def test_show_a_file(write):
     result = run("show", path)
     assert result.exit_code == 0
     assert result.stdout.splitlines()[0] == "test-labels 1.0.0 (en, CC-BY-4.0)"
-    assert "a\tregime\tlabel\t\t\tJ\t" in result.stdout
-    assert "b\tRegime City\t\t\t\t\tblock" in result.stdout
+    assert "a\tregime\tlabel\t\t\tJ\tUNVALIDATED\t" in result.stdout
+    assert "b\tRegime City\t\t\t\t\t\tblock" in result.stdout
     shown = json.loads(run("show", path, "--json").stdout)
     assert [entry["id"] for entry in shown["entries"]] == ["a", "b"]
     assert shown["categories"] == {"label": "a name chosen"}

@@ -10,6 +10,8 @@ from framing.lexicon import Side, find_lexicon, load_lexicon, load_shipped, ship
 from framing.lexicon.loading import LARGEST
 
 ENTRIES = """\
+references:
+  GUIDE: A style guide
 referents:
   army:
     label: the army
@@ -61,8 +63,8 @@ def test_everything_in_a_file_is_read(write):
     assert (sentence.side, sentence.patterns, sentence.required) == (Side.SENTENCE, ("comic",), False)
     assert entry.evidence is not None
     assert (entry.evidence.grade, entry.evidence.references) == ("D", ("GUIDE",))
-    assert [(each.matches, each.line) for each in entry.examples] == [(True, 33), (False, 34)]
-    assert entry.line == 17
+    assert [(each.matches, each.line) for each in entry.examples] == [(True, 35), (False, 36)]
+    assert entry.line == 19
     assert lexicon.entry("band").block
 
 
@@ -79,7 +81,7 @@ def test_an_unknown_entry_is_named(write):
 def test_a_byte_order_mark_and_windows_line_ends_are_accepted(write):
     path = write(ENTRIES)
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert load_lexicon(path).entry("band").line == 35
+    assert load_lexicon(path).entry("band").line == 37
 
 
 def test_every_mistake_is_in_the_error(write):

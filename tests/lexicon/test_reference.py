@@ -6,7 +6,7 @@ a time by itself.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -125,7 +125,11 @@ class Reference:
                 free = max(ends)
                 if not any(entry.block for entry in ends[free]):
                     span = self.spans[at][0], self.spans[free - 1][1]
-                    matches.append(Match(self.lexicon.name, tuple(e.id for e in ends[free]), *span))
+                    ties = ends[free]
+                    kinds = dict.fromkeys("" if any(e.referent for e in ties) else e.category for e in ties)
+                    for kind in kinds:
+                        shared = tuple(e.id for e in ties if kind in ("", e.category))
+                        matches.append(Match(self.lexicon.name, shared, *span))
         return matches
 
 
@@ -155,6 +159,8 @@ ENTRIES = st.lists(
         patterns=st.lists(PATTERN, min_size=1, max_size=3).map(tuple),
         exact=st.sampled_from([False, False, False, True]),
         block=st.sampled_from([False, False, False, True]),
+        category=st.sampled_from("cd"),
+        referent=st.sampled_from(["", "", "", "r"]),
         context=st.one_of(st.just(()), st.lists(RULE, max_size=2).map(tuple)),
     ),
     min_size=2,
@@ -173,10 +179,7 @@ TEXT = st.one_of(SPARSE, SPARSE, DENSE)
 
 
 def lexicon_of(entries: list[Entry], name: str = "test") -> Lexicon:
-    numbered = tuple(
-        Entry(str(n), e.patterns, exact=e.exact, block=e.block, context=e.context) for n, e in enumerate(entries)
-    )
-    return Lexicon(name, "1.0.0", "en", numbered)
+    return Lexicon(name, "1.0.0", "en", tuple(replace(e, id=str(n)) for n, e in enumerate(entries)))
 
 
 @st.composite

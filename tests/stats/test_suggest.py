@@ -64,7 +64,7 @@ def test_passages_show_the_term_in_its_place(articles):
         assert len({passage.outlet for passage in each.passages}) == 2
         for passage in each.passages:
             assert passage.term.lower() == each.term
-            assert f"{passage.left} {passage.term} {passage.right}".strip() in texts[passage.article_id]
+            assert passage.left + passage.term + passage.right in texts[passage.article_id]
 
 
 def test_what_the_lexicon_has_is_no_candidate(articles):
