@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from framing.stats.candidates import find_candidates
-from framing.stats.running import KNOWN, SEED, run_together
-from framing.stats.suggest import SuggestOptions, suggest
 
 from framing.errors import FramingError
 from framing.lexicon import Entry, Lexicon
+from framing.stats.candidates import find_candidates
+from framing.stats.running import KNOWN, SEED, run_together
+from framing.stats.suggest import SuggestOptions, suggest
 from framing.types import Article
 
 LEXICON = Lexicon(
@@ -118,7 +118,6 @@ def test_a_run_of_tokens():
 
 def test_suggestions_from_a_real_corpus(shared):
     from framing.engine.source import articles_of
-
     from framing.lexicon import load_shipped
 
     articles, _ = articles_of(shared / "data" / "fakes_syria" / "FA-KES-Dataset.csv")

@@ -12,6 +12,7 @@ from framing.attribution.tagger.labels import SIZE
 from framing.attribution.tagger.layers import gather
 from framing.attribution.tagger.net import Inputs, Net, Noise, Weights, scores
 from framing.attribution.tagger.places import PLACES
+from framing.attribution.tagger.threads import one_thread
 from framing.attribution.tagger.units import Ints
 
 _STEADY = (0.9, 0.98)  # share of the past in the means of gradients and of their squares
@@ -25,7 +26,7 @@ _CHAIN = ("steps", "starts", "ends")
 class TrainingOptions:
     """How to train and how large; `batch` counts articles, `clip` bounds the norm of a gradient."""
 
-    width: int = 128
+    width: int = 96
     reaches: tuple[int, ...] = (1, 2, 4)
     depth: int = 2
     epochs: int = 8
@@ -83,7 +84,8 @@ def train(
         order = rng.permutation(len(examples))
         for at in range(0, len(order), options.batch):
             some = [_version(examples[index], options.altered, rng) for index in order[at : at + options.batch]]
-            trainer.step(_gradient(_net(weights, options, closed), some, options, rng))
+            with one_thread():
+                trainer.step(_gradient(_net(weights, options, closed), some, options, rng))
         progress(epoch, _net(trainer.mean, options, closed))
     return _net(trainer.mean, options, closed)
 

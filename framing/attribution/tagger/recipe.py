@@ -47,7 +47,7 @@ class Recipe:
 
     training: TrainingOptions = field(default_factory=TrainingOptions)
     parts: int = 3
-    gold: float = 0.6
+    gold: float = 0.5
     least_word: int = 3
     bias: float = 1.0
 

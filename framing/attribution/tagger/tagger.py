@@ -13,6 +13,7 @@ from framing.attribution.tagger.labels import CUE_BEGINS
 from framing.attribution.tagger.layers import gather
 from framing.attribution.tagger.net import Inputs, Net, scores
 from framing.attribution.tagger.places import place_rows
+from framing.attribution.tagger.threads import one_thread
 from framing.attribution.tagger.units import Ints, Units
 from framing.attribution.tagger.vocabulary import Vocabulary
 
@@ -51,7 +52,8 @@ class Tagger:
             np.repeat(np.arange(len(articles)), sizes),
             pack(np.concatenate([units.paragraph + n for (units, _), n in zip(articles, first, strict=True)])),
         )
-        found, _ = scores(self.net, self._vectors, inputs)
+        with one_thread():
+            found, _ = scores(self.net, self._vectors, inputs)
         found[:, CUE_BEGINS] += self.bias
         labels = best_labels(found, self.net.chain, inputs.packing)
         chances = posterior(found, self.net.chain, inputs.packing).labels

@@ -30,6 +30,8 @@ def net():
     rng = np.random.default_rng(2)
     weights = {
         "places": rng.standard_normal((PLACES, WIDTH)),
+        "in": rng.standard_normal((WIDTH, WIDTH)),
+        "in_bias": rng.standard_normal(WIDTH),
         "out": rng.standard_normal((WIDTH, SIZE)),
         "out_bias": rng.standard_normal(SIZE),
     }
@@ -41,7 +43,21 @@ def net():
 
 
 @pytest.mark.parametrize(
-    "name", ["vectors", "places", "see0", "see0_bias", "see1", "carry0", "carry0_bias", "carry1", "out", "out_bias"]
+    "name",
+    [
+        "vectors",
+        "places",
+        "in",
+        "in_bias",
+        "see0",
+        "see0_bias",
+        "see1",
+        "carry0",
+        "carry0_bias",
+        "carry1",
+        "out",
+        "out_bias",
+    ],
 )
 def test_gradient(name, net, batch):
     rng = np.random.default_rng(3)
