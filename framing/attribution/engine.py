@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from framing.attribution.credits import with_credits
 from framing.attribution.drafts import Draft
 from framing.attribution.manner import manner_of
 from framing.attribution.naming import Source, name_sources
@@ -53,7 +54,7 @@ class Attributor:
     def find_all(self, parsed: Sequence[ParsedText]) -> list[tuple[Attribution, ...]]:
         """Return the attributions of each of several articles, as `find` would; quicker than one by one."""
         found = self._finder()(parsed)
-        return [_finished(item, drafts) for item, drafts in zip(parsed, found, strict=True)]
+        return [_finished(item, with_credits(item, drafts)) for item, drafts in zip(parsed, found, strict=True)]
 
     def identity(self) -> dict[str, str]:
         """Return what finds the attributions, for a manifest: the engine, and the SHA-256 of its weights."""

@@ -61,29 +61,41 @@ class TaggerFinder:
 def drafts_of(units: Units, ruled: Ints, labelled: Labelled, calibration: Calibration) -> list[Draft]:
     """Return the drafts that the labels of a text spell out."""
     links = link(trim(labelled.labels, ruled, units), units.paragraph)
-    return [_draft(units, item, calibration(_chance(item, labelled.chances))) for item in links]
+    edges = units.starts.tolist(), units.ends.tolist()
+    content, cue = (_sums(labelled.chances[:, role == ROLE]) for role in (3, 1))
+    return [_draft(units, edges, item, calibration(_chance(item, content, cue))) for item in links]
 
 
-def _draft(units: Units, found: Link, confidence: float) -> Draft:
+def _draft(units: Units, edges: tuple[list[int], list[int]], found: Link, confidence: float) -> Draft:
     cue = [] if found.cue is None else [found.cue]
     words = [word.lower() for first, last in cue for word in units.words[first:last]]
     return Draft(
-        content=[_span(units, run) for run in found.content],
-        source=[_span(units, run) for run in found.source],
-        cue=[_span(units, run) for run in cue],
+        content=[_span(edges, run) for run in found.content],
+        source=[_span(edges, run) for run in found.source],
+        cue=[_span(edges, run) for run in cue],
         row=row_in(words),
         paragraph=int(units.paragraph[found.content[0][0]]),
         confidence=confidence,
     )
 
 
-def _span(units: Units, run: Run) -> Span:
-    return int(units.starts[run[0]]), int(units.ends[run[1] - 1])
+def _span(edges: tuple[list[int], list[int]], run: Run) -> Span:
+    return edges[0][run[0]], edges[1][run[1] - 1]
 
 
-def _chance(found: Link, chances: Floats) -> float:
-    """Return the mean probability that the units of the content are content, times that of the cue."""
-    is_content, is_cue = ROLE == 3, ROLE == 1
-    content = np.mean([chances[first:last][:, is_content].sum(axis=1).mean() for first, last in found.content])
-    cue = 1.0 if found.cue is None else chances[found.cue[0] : found.cue[1]][:, is_cue].sum(axis=1).mean()
-    return float(content * cue)
+def _chance(found: Link, content: list[float], cue: list[float]) -> float:
+    """Return the mean probability that the units of the content are content, times that of the cue.
+
+    `content` and `cue` have the sums of the probabilities before each unit.
+    """
+    chance = sum(_mean(content, run) for run in found.content) / len(found.content)
+    return chance if found.cue is None else chance * _mean(cue, found.cue)
+
+
+def _sums(chances: Floats) -> list[float]:
+    return [0.0, *chances.sum(axis=1, dtype=np.float64).cumsum().tolist()]
+
+
+def _mean(sums: list[float], run: Run) -> float:
+    first, end = run
+    return (sums[end] - sums[first]) / (end - first)

@@ -40,7 +40,9 @@ def affine(x: Floats, weight: Floats, bias: Floats) -> tuple[Floats, Three]:
     def back(gradient: Floats) -> tuple[Floats, Floats, Floats]:
         return gradient @ weight.T, x.T @ gradient, gradient.sum(axis=0)
 
-    return x @ weight + bias, back
+    out = x @ weight
+    out += bias
+    return out, back
 
 
 def norm(x: Floats) -> tuple[Floats, One]:
@@ -72,9 +74,11 @@ def convolve(x: Floats, weight: Floats, bias: Floats, article: Ints, reach: int)
     `weight` is 3 width x width.
     """
     seen = _around(x, article, reach)
-    raw = seen @ weight + bias
-    gate = _sigmoid(np.float32(1.702) * raw)
-    out = raw * gate
+    out = seen @ weight
+    out += bias
+    gate = np.float32(1.702) * out
+    _sigmoid(gate)
+    out *= gate
 
     def back(gradient: Floats) -> tuple[Floats, Floats, Floats]:
         gradient = gradient * (gate + np.float32(1.702) * out * (1 - gate))
@@ -90,11 +94,14 @@ def convolve(x: Floats, weight: Floats, bias: Floats, article: Ints, reach: int)
 
 def _around(x: Floats, article: Ints, reach: int) -> Floats:
     """Return for each row those `reach` before, at and after it side by side, 0 where that is another article."""
-    place = np.arange(len(x))[:, None] + np.array([-reach, 0, reach])
-    inside = article.take(place, mode="clip") == article[:, None]
-    inside &= (place >= 0) & (place < len(x))
-    padded = np.concatenate([x, np.zeros((1, x.shape[1]), dtype=x.dtype)])
-    return padded.take(np.where(inside, place, len(x)), axis=0).reshape(len(x), -1)
+    seen = np.zeros((len(x), 3, x.shape[1]), dtype=x.dtype)
+    seen[:, 1] = x
+    seen[reach:, 0] = x[:-reach]
+    seen[:-reach, 2] = x[reach:]
+    other = np.flatnonzero(article[reach:] != article[:-reach])
+    seen[other + reach, 0] = 0
+    seen[other, 2] = 0
+    return seen.reshape(len(x), -1)
 
 
 def recur(x: Floats, weight: Floats, bias: Floats, packing: Packing) -> tuple[Floats, Three]:
@@ -102,24 +109,27 @@ def recur(x: Floats, weight: Floats, bias: Floats, packing: Packing) -> tuple[Fl
 
     `weight` is width x 3 width: what is remembered, how long (forget gate), how much is shown (output gate).
     """
-    gates = x @ weight + bias
+    gates, edges = x @ weight, packing.edges
+    gates += bias
     new, keep, show = np.split(gates, 3, axis=1)
-    keep, show = _sigmoid(keep), _sigmoid(show)
-    kept = _packed(keep, packing)
-    state, edges = _packed((1 - keep) * new, packing), packing.edges
+    _sigmoid(gates[:, x.shape[1] :])
+    kept = _halves(gates, packing.both, 3, 1)
+    state = 1 - kept
+    state *= _halves(gates, packing.both, 3, 0)
     for before, (low, high) in zip(edges, pairwise(edges[1:]), strict=False):
         state[low:high] += kept[low:high] * state[before : before + high - low]
-    memory = np.tanh(_unpacked(state, packing))
+    memory = _halves(state, packing.places)
+    np.tanh(memory, out=memory)
 
     def back(gradient: Floats) -> tuple[Floats, Floats, Floats]:
-        flow = _packed(gradient * show * (1 - memory * memory), packing)
+        flow = _halves(gradient * show * (1 - memory * memory), packing.both)
         forget = np.zeros_like(flow)
         for before, (low, high) in reversed(list(zip(edges, pairwise(edges[1:]), strict=False))):
             earlier = slice(before, before + high - low)
             forget[low:high] = flow[low:high] * state[earlier]
             flow[earlier] += kept[low:high] * flow[low:high]
-        inner = _unpacked(flow, packing)
-        d_keep = (_unpacked(forget, packing) - inner * new) * keep * (1 - keep)
+        inner = _halves(flow, packing.places)
+        d_keep = (_halves(forget, packing.places) - inner * new) * keep * (1 - keep)
         d_show = gradient * memory * show * (1 - show)
         d_gates = np.concatenate([inner * (1 - keep), d_keep, d_show], axis=1)
         return d_gates @ weight.T, x.T @ d_gates, d_gates.sum(axis=0)
@@ -127,21 +137,20 @@ def recur(x: Floats, weight: Floats, bias: Floats, packing: Packing) -> tuple[Fl
     return show * memory, back
 
 
-def _packed(x: Floats, packing: Packing) -> Floats:
-    half = x.shape[1] // 2
-    return np.concatenate([x[packing.order, :half], x[packing.reverse, half:]], axis=1)
+def _halves(x: Floats, rows: Ints, parts: int = 1, part: int = 0) -> Floats:
+    """Return one of the equal parts of the columns, its left half and its right half each from rows of its own.
+
+    `rows` has the row of each half, n x 2.
+    """
+    half = x.shape[1] // (2 * parts)
+    places = rows * (2 * parts) + np.array([2 * part, 2 * part + 1])
+    found: Floats = x.reshape(-1, half).take(places.ravel(), axis=0).reshape(len(rows), 2 * half)
+    return found
 
 
-def _unpacked(x: Floats, packing: Packing) -> Floats:
-    half, out = x.shape[1] // 2, np.empty_like(x)
-    out[packing.order, :half] = x[:, :half]
-    out[packing.reverse, half:] = x[:, half:]
-    return out
-
-
-def _sigmoid(x: Floats) -> Floats:
-    out = x * np.float32(0.5)
-    np.tanh(out, out=out)
-    out *= np.float32(0.5)
-    out += np.float32(0.5)
-    return out
+def _sigmoid(x: Floats) -> None:
+    """Put the logistic function of each value in its place."""
+    x *= np.float32(0.5)
+    np.tanh(x, out=x)
+    x *= np.float32(0.5)
+    x += np.float32(0.5)

@@ -59,6 +59,17 @@ class Noise:
     rng: np.random.Generator
 
 
+def label_scores(net: Net, vectors: Floats, inputs: Inputs) -> Floats:
+    """Return the same scores as `scores`, nothing kept for the way back."""
+    w = net.weights
+    x = gather(vectors, inputs.types[:, None])[0]
+    x += gather(w["places"], inputs.places)[0]
+    x = affine(norm(x)[0], w["in"], w["in_bias"])[0]
+    for name, core in net.blocks(inputs):
+        x += core(norm(x)[0], w[name], w[name + "_bias"])[0]
+    return affine(x, w["out"], w["out_bias"])[0]
+
+
 def scores(
     net: Net, vectors: Floats, inputs: Inputs, noise: Noise | None = None
 ) -> tuple[Floats, Callable[[Floats], Gradients]]:
@@ -77,7 +88,7 @@ def scores(
         y, back_norm = norm(x)
         y, back_core = core(y, w[name], w[name + "_bias"])
         y, back_drop = silence(y, values, rng)
-        x = x + y
+        x += y
         backs.append((name, back_norm, back_core, back_drop))
     out, back_out = affine(x, w["out"], w["out_bias"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from framing.attribution.tagger.labels import SIZE
-from framing.attribution.tagger.units import Ints, Units
+from framing.attribution.tagger.units import Ints, Units, changes
 
 # upper ends of the classes of a distance in units
 _DISTANCES = np.array([0, 1, 2, 3, 4, 6, 9, 14, 22, 35, 60], dtype=np.int64)
@@ -41,6 +41,7 @@ def bucket(distance: Ints) -> Ints:
 def quotation_state(units: Units) -> Ints:
     """Return 0 outside quotation marks, 1 for the first unit of a quotation, 2 inside, 3 for the last."""
     inside = units.quotation >= 0
-    opens = inside & (np.r_[-1, units.quotation[:-1]] != units.quotation)
-    closes = inside & (np.r_[units.quotation[1:], -1] != units.quotation)
+    changed = changes(units.quotation)
+    opens = inside & changed
+    closes = inside & np.append(changed[1:], True)
     return np.where(opens, 1, np.where(closes, 3, np.where(inside, 2, 0)))

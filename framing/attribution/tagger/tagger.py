@@ -11,7 +11,7 @@ from framing.attribution.tagger.calibration import Calibration
 from framing.attribution.tagger.chain import Floats, best_labels, pack, posterior
 from framing.attribution.tagger.labels import CUE_BEGINS
 from framing.attribution.tagger.layers import gather
-from framing.attribution.tagger.net import Inputs, Net, scores
+from framing.attribution.tagger.net import Inputs, Net, label_scores
 from framing.attribution.tagger.places import place_rows
 from framing.attribution.tagger.threads import one_thread
 from framing.attribution.tagger.units import Ints, Units
@@ -53,7 +53,7 @@ class Tagger:
             pack(np.concatenate([units.paragraph + n for (units, _), n in zip(articles, first, strict=True)])),
         )
         with one_thread():
-            found, _ = scores(self.net, self._vectors, inputs)
+            found = label_scores(self.net, self._vectors, inputs)
         found[:, CUE_BEGINS] += self.bias
         labels = best_labels(found, self.net.chain, inputs.packing)
         chances = posterior(found, self.net.chain, inputs.packing).labels
@@ -63,10 +63,15 @@ class Tagger:
     def _types(self, words: Sequence[str]) -> Ints:
         """Return the row of each word's vector, those of new words added."""
         if len(self._place) > _KNOWN:
-            self._place, self._vectors = {}, self._vectors[:0]
-        new = [word for word in dict.fromkeys(words) if word not in self._place]
-        if new:
-            vectors, _ = gather(self.net.weights["words"], self.vocabulary.rows(new))
-            self._place |= {word: len(self._place) + number for number, word in enumerate(new)}
-            self._vectors = np.concatenate([self._vectors, vectors])
-        return np.array([self._place[word] for word in words], dtype=np.int64)
+            self._place.clear()
+        found = list(map(self._place.get, words))
+        if None in found:
+            known, new = len(self._place), [word for word in dict.fromkeys(words) if word not in self._place]
+            total = known + len(new)
+            if total > len(self._vectors):  # half as much again at least, or each new word would copy them all
+                room = np.zeros((max(total, 3 * known // 2) - len(self._vectors), self._vectors.shape[1]), np.float32)
+                self._vectors = np.concatenate([self._vectors, room])
+            self._vectors[known:total], _ = gather(self.net.weights["words"], self.vocabulary.rows(new))
+            self._place |= zip(new, range(known, total), strict=True)
+            found = [self._place[word] for word in words]
+        return np.array(found, dtype=np.int64)

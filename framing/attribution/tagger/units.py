@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from framing.types import Quotation, Zone
 Ints = NDArray[np.int64]
 
 _UNIT = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:-\w+|[.,]\d+)*|['’](?:s|t|re|ve|d|ll|m|S|T)\b|''|``|--+|\.\.+|[^\w\s]")
+_SPACE = np.array([chr(code).isspace() for code in range(0x3002)])  # no code point from there on is white space
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +52,16 @@ class Units:
 def split_units(parsed: ParsedText) -> Units | None:
     """Return the units of a text, None where it has none."""
     text, layout, sentences = parsed.text, parsed.layout, parsed.sentences
-    spans = [match.span() for match in _UNIT.finditer(text)]
-    if not spans or not layout.paragraphs:
+    words = _UNIT.findall(text)
+    if not words or not layout.paragraphs:
         return None
-    bounds = np.array(spans, dtype=np.int64)
+    bounds = _bounds(text, words)
     paragraph = _inside(bounds[:, 0], [(p.start, p.end) for p in layout.paragraphs])
     skipped = _inside(bounds[:, 0], sorted(layout.boilerplate)) if layout.boilerplate else None
     kept = paragraph >= 0 if skipped is None else (paragraph >= 0) & (skipped < 0)
     if not kept.any():
         return None
     bounds, paragraph = bounds[kept], paragraph[kept]
-    words = tuple(text[start:end] for start, end in bounds.tolist())
     sentence = _inside(bounds[:, 0], [(s.start, s.end) for s in sentences])
     outer = tuple(q for q in parsed.quotations if q.depth == 0)
     first, last = _runs(paragraph)
@@ -69,7 +70,7 @@ def split_units(parsed: ParsedText) -> Units | None:
     return Units(
         starts=bounds[:, 0],
         ends=bounds[:, 1],
-        words=words,
+        words=tuple(compress(words, kept.tolist())),
         paragraph=paragraph,
         first=first,
         last=last,
@@ -82,6 +83,15 @@ def split_units(parsed: ParsedText) -> Units | None:
     )
 
 
+def _bounds(text: str, words: Sequence[str]) -> Ints:
+    """Return where units start and end, units x 2: one behind the other they are the text without its white space."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    filled = np.flatnonzero(~_SPACE[np.minimum(codes, len(_SPACE) - 1)])
+    sizes = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    ends = sizes.cumsum()
+    return np.stack([filled[ends - sizes], filled[ends - 1] + 1], axis=1)
+
+
 def _inside(points: Ints, spans: Sequence[tuple[int, int]]) -> Ints:
     """Return which of the spans (in order, apart) holds each point, -1 for none."""
     if not spans:
@@ -91,8 +101,15 @@ def _inside(points: Ints, spans: Sequence[tuple[int, int]]) -> Ints:
     return np.where((place >= 0) & (points < edges[place, 1]), place, -1)
 
 
+def changes(values: Ints) -> NDArray[np.bool_]:
+    """Say of each value whether it is the first or another one than that before it."""
+    changed = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=changed[1:])
+    return changed
+
+
 def _runs(values: Ints) -> tuple[Ints, Ints]:
     """Return the first and the last index of the run of equal values that each index is in."""
-    starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]])
-    sizes = np.diff(np.r_[starts, len(values)])
+    starts = np.flatnonzero(changes(values))
+    sizes = np.diff(starts, append=len(values))
     return np.repeat(starts, sizes), np.repeat(starts + sizes - 1, sizes)
