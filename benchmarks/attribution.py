@@ -25,6 +25,7 @@ from framing.attribution.clauses import ClauseReader
 from framing.attribution.joining import join_quotations
 from framing.attribution.rules import find_by_rules
 from framing.attribution.segments import split_segments
+from framing.text.parsing import ParsedText, parse_text
 from framing.text.quotations import find_quotations
 from framing.text.sentences import split_sentences
 from framing.text.tokens import count_words
@@ -47,14 +48,17 @@ def cpu_seconds(repeats: int, work: Callable[..., object], *arguments: object) -
 
 def attribute(attributor: Attributor, text: str) -> tuple[Attribution, ...]:
     """Return the attributions of a raw text: every step that `attributor` needs, and its own."""
-    layout = lay_out(Article("a", body=text))
-    return attributor.find(text, layout, split_sentences(text, layout), find_quotations(text, layout)[0])
+    return attribute_all(attributor, [text])[0]
+
+
+def attribute_all(attributor: Attributor, texts: Sequence[str]) -> list[tuple[Attribution, ...]]:
+    """Return the attributions of each of several raw texts, read together."""
+    return attributor.find_all([parse_text(Article("a", body=text)) for text in texts])
 
 
 def rules_alone(text: str) -> object:
     """Run all that is done before the tagger and the naming of sources."""
-    layout = lay_out(Article("a", body=text))
-    return find_by_rules(text, layout, split_sentences(text, layout), find_quotations(text, layout)[0])
+    return find_by_rules(parse_text(Article("a", body=text)))
 
 
 def engines() -> dict[str, Callable[[str], object]]:
@@ -79,7 +83,8 @@ def time_stages(texts: Sequence[str], repeats: int) -> Rows:
     segments = stage("rules: segments", split_segments, texts, layouts, sentences, quotations)
     drafts = stage("rules: clauses", lambda segs, q: [ClauseReader(s, q).read() for s in segs], segments, quotations)
     stage("rules: joining", join_quotations, segments, drafts, quotations)
-    stage("rules, in all", find_by_rules, texts, layouts, sentences, quotations)
+    parsed = [ParsedText(*item) for item in zip(texts, layouts, sentences, quotations, strict=True)]
+    stage("rules, in all", find_by_rules, parsed)
     for engine in ("rules", "auto"):
         stage(f"Attributor({engine!r}).find", Attributor(engine).find, texts, layouts, sentences, quotations)
     for name, run in engines().items():

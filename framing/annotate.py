@@ -12,10 +12,8 @@ from framing.attribution.sides import with_known, with_sides
 from framing.attribution.voice import VOICES, VoiceMap, map_voices, speaker_of
 from framing.lexicon import Lexicon, Matcher, Resolver
 from framing.text.folding import fold
-from framing.text.quotations import find_quotations
-from framing.text.sentences import split_sentences
+from framing.text.parsing import ParsedText, parse_text
 from framing.text.tokens import tokenise, word_spans
-from framing.text.zones import lay_out
 from framing.types import Annotation, Article, Attribution, Hit, Issue, Layout, Sentence, Voice, Zone
 
 SentenceModel = Callable[[Sequence[str]], Sequence[float]]
@@ -61,11 +59,16 @@ class Annotator:
 
     def __call__(self, article: Article) -> Annotation:
         """Zones, sentences, quotations, attributions, hits and exposure of an article."""
-        text = article.text
-        layout = lay_out(article)
-        sentences = split_sentences(text, layout)
-        quotations, issues = find_quotations(text, layout)
-        attributions = self.attributor.find(text, layout, sentences, quotations)
+        return self.annotate([article])[0]
+
+    def annotate(self, articles: Sequence[Article]) -> list[Annotation]:
+        """The annotation of each of several articles, as calling with one would give; quicker than one by one."""
+        parsed = [parse_text(article) for article in articles]
+        found = self.attributor.find_all(parsed)
+        return [self._annotation(*item) for item in zip(articles, parsed, found, strict=True)]
+
+    def _annotation(self, article: Article, parsed: ParsedText, attributions: tuple[Attribution, ...]) -> Annotation:
+        text, layout, sentences, quotations = parsed.text, parsed.layout, parsed.sentences, parsed.quotations
         if self.sources:
             attributions = with_known(text, attributions, self.sources)
         voices = map_voices(text, quotations, attributions, boilerplate=layout.boilerplate)
@@ -73,13 +76,13 @@ class Annotator:
         return Annotation(
             article_id=article.id,
             layout=layout,
-            sentences=sentences,
-            quotations=quotations,
+            sentences=tuple(sentences),
+            quotations=tuple(quotations),
             attributions=with_sides(text, attributions, hits),
             hits=hits,
             exposure=_exposure(text, layout, voices),
             probabilities=self._probabilities(text, sentences),
-            issues=article.issues + tuple(_of_article(issue, article) for issue in issues),
+            issues=article.issues + tuple(_of_article(issue, article) for issue in parsed.issues),
         )
 
     def _hits(

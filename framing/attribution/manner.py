@@ -12,7 +12,7 @@ from framing.types import Span, Tense
 
 _WORD = re.compile(r"n['’]t\b|['’](?:s|re|ve|d|ll|m)\b|\w+?(?=n['’]t\b)|\w+(?:-\w+)*|[^\w\s]")
 _BEFORE = 48  # code points before the cue in which the rest of its verb group may stand
-_LONGEST_GROUP = 6  # words of a verb group before the cue
+_LONGEST_GROUP = 6  # words of a verb group before the cue, and of one behind a word of it
 
 _PRESENT = word_set("is are am 's ’s 're ’re 'm ’m do does")
 _PAST = word_set("was were did had")
@@ -94,7 +94,7 @@ def _group(before: list[str], words: list[str]) -> list[str]:
 
 def _tense(group: Sequence[str], before: str) -> Tense:
     for place, word in enumerate(group):
-        tense = _tense_of(word, before, group[place + 1 :])
+        tense = _tense_of(word, before, group[place + 1 : place + 1 + _LONGEST_GROUP])
         if tense is not None:
             return tense
         before = word
@@ -158,11 +158,11 @@ def _hedged(group: Sequence[str]) -> bool:
 
 def _negated(group: Sequence[str]) -> bool:
     for place, word in enumerate(group):
-        behind = group[place + 1 :]
-        if word in _NOT and not (behind and behind[0] in _ONLY):
+        following = group[place + 1] if place + 1 < len(group) else ""
+        if word in _NOT and following not in _ONLY:
             return True
-        if word in _WITHOUT and behind and behind[0] not in _CERTAIN:
+        if word in _WITHOUT and following and following not in _CERTAIN:
             return True
-        if word in _REFUSALS and any(each in all_forms() for each in behind if each not in _AUXILIARY):
+        if word in _REFUSALS and any(each in all_forms() for each in group[place + 1 :] if each not in _AUXILIARY):
             return True
     return False

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from framing.attribution.clauses import ClauseReader
 from framing.attribution.drafts import Draft
 from framing.attribution.joining import join_quotations
 from framing.attribution.segments import split_segments
-from framing.types import Layout, Quotation, Sentence
+from framing.text.parsing import ParsedText
 
 
-def find_by_rules(
-    text: str, layout: Layout, sentences: Sequence[Sentence], quotations: Sequence[Quotation]
-) -> list[Draft]:
+def find_by_rules(parsed: ParsedText) -> list[Draft]:
     """Return what the rules find, in no particular order."""
-    segments = split_segments(text, layout, sentences, quotations)
+    quotations = parsed.quotations
+    segments = split_segments(parsed.text, parsed.layout, parsed.sentences, quotations)
     return join_quotations(segments, [ClauseReader(seg, quotations).read() for seg in segments], quotations)

@@ -97,19 +97,35 @@ def _add_article(n: Counter[str], text: str, gold: Sequence[Event], found: Seque
         n[role + " found"] += len(roles[1][role])
     n["gold"] += len(gold)
     n["found"] += len(found)
-    words = frozenset(place for place, (start, _) in enumerate(tokens) if text[start].isalnum())
-    match = _pair(marked, given, words)
+    match = _pair(marked, given, _words(text, tokens))
     for place, (event, sets) in enumerate(zip(gold, marked, strict=True)):
         kind = _kind(text, event.content)
         n[f"{kind} gold"] += 1
         if place in match:
-            other = given[match[place]]
-            half = 2 * len(sets["content"] & other["content"]) >= len(sets["content"] | other["content"])
-            source = bool(sets["source"] & other["source"]) or not (sets["source"] or other["source"])
-            full = half and source and bool(sets["cue"] & other["cue"])
+            half, full = _closeness(sets, given[match[place]])
             for level, reached in (("overlap", True), ("half", half), ("full", full)):
                 n[level] += reached
                 n[f"{kind} {level}"] += reached
+
+
+def right(text: str, gold: Sequence[Event], found: Sequence[Event]) -> list[bool]:
+    """Say of each predicted attribution whether it is one of the hand-marked ones, in full as `evaluate` has it."""
+    tokens = [match.span() for match in _TOKEN.finditer(text)]
+    marked, given = ([_sets(event, tokens) for event in events] for events in (gold, found))
+    pairs = {other: place for place, other in _pair(marked, given, _words(text, tokens)).items()}
+    return [place in pairs and _closeness(marked[pairs[place]], sets)[1] for place, sets in enumerate(given)]
+
+
+def _words(text: str, tokens: Sequence[Span]) -> frozenset[int]:
+    """Return the numbers of the tokens that are words."""
+    return frozenset(place for place, (start, _) in enumerate(tokens) if text[start].isalnum())
+
+
+def _closeness(gold: Sets, found: Sets) -> tuple[bool, bool]:
+    """Say whether a pair shares half the content, and whether source and cue overlap too."""
+    half = 2 * len(gold["content"] & found["content"]) >= len(gold["content"] | found["content"])
+    source = bool(gold["source"] & found["source"]) or not (gold["source"] or found["source"])
+    return half, half and source and bool(gold["cue"] & found["cue"])
 
 
 def _sets(event: Event, tokens: Sequence[Span]) -> Sets:

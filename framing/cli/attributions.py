@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from framing.cli._common import read_options, reading_options, say
 
 if TYPE_CHECKING:
     from framing.types import Article, Attribution
+
+_AT_ONCE = 64  # articles
 
 
 @click.command("attributions")
@@ -33,17 +36,15 @@ def command(corpus: str, *, as_lines: bool, engine: str, weights: Path | None, *
     """
     from framing.attribution import Attributor
     from framing.corpus import read_corpus
-    from framing.text.quotations import find_quotations
-    from framing.text.sentences import split_sentences
-    from framing.text.zones import lay_out
+    from framing.text.parsing import parse_text
 
     attributor = Attributor(engine, weights=weights)
     source = read_corpus(corpus, read_options(given))
-    for article in source:
-        text, layout = article.text, lay_out(article)
-        quotations, _ = find_quotations(text, layout)
-        found = attributor.find(text, layout, split_sentences(text, layout), quotations)
-        click.echo(_as_json(article, found) if as_lines else _as_lines(article, found))
+    rest = iter(source)
+    while articles := list(islice(rest, _AT_ONCE)):
+        all_found = attributor.find_all([parse_text(article) for article in articles])
+        for article, found in zip(articles, all_found, strict=True):
+            click.echo(_as_json(article, found) if as_lines else _as_lines(article, found))
     for issue in source.issues:
         say(f"{issue.code}: {issue.message}")
 

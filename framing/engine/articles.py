@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -26,8 +26,8 @@ def annotated(articles: Iterable[Article], annotator: Annotator, workers: int) -
     Raises FramingError where a process dies.
     """
     if workers <= 1:
-        for article in articles:
-            yield annotate_safely(annotator, article)
+        for batch in _batches(articles):
+            yield from annotate_safely(annotator, batch)
         return
     # spawned, not forked: the writer's threads would be copied in the middle of their work
     with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start_worker, initargs=(annotator,)) as pool:
@@ -65,23 +65,35 @@ def _start_worker(annotator: Annotator) -> None:
 
 
 def _work(batch: list[Article]) -> list[Rows]:
-    return [annotate_safely(_worker["annotator"], article) for article in batch]
+    return annotate_safely(_worker["annotator"], batch)
 
 
-def annotate_safely(annotator: Annotator, article: Article) -> Rows:
-    """The rows of an article; one that cannot be annotated keeps its row, with an issue that says why."""
-    length = len(article.text)
-    if length > MAX_TEXT:
-        what = (
-            f"the text has {length:,} characters, more than the {MAX_TEXT:,} that an article may have, so it was not "
-            "analysed and counts no words; split the file into articles"
-        )
-        return rows(article, _unannotated(article, "very-long-text", what))
+def annotate_safely(annotator: Annotator, articles: Sequence[Article]) -> list[Rows]:
+    """The rows of each article; one that cannot be annotated keeps its row, with an issue that says why."""
     try:
-        return rows(article, annotator(article))
+        done = iter(annotator.annotate([article for article in articles if len(article.text) <= MAX_TEXT]))
+        found = [next(done) if len(article.text) <= MAX_TEXT else _too_long(article) for article in articles]
+    except Exception:  # noqa: BLE001 - the one at fault is found by itself
+        found = [_annotated_alone(annotator, article) for article in articles]
+    return [rows(article, annotation) for article, annotation in zip(articles, found, strict=True)]
+
+
+def _annotated_alone(annotator: Annotator, article: Article) -> Annotation:
+    if len(article.text) > MAX_TEXT:
+        return _too_long(article)
+    try:
+        return annotator(article)
     except Exception as error:  # noqa: BLE001 - one bad article never stops a corpus
         what = f"the article could not be annotated ({type(error).__name__}: {error}), so it counts no words"
-        return rows(article, _unannotated(article, "annotation-failed", what))
+        return _unannotated(article, "annotation-failed", what)
+
+
+def _too_long(article: Article) -> Annotation:
+    what = (
+        f"the text has {len(article.text):,} characters, more than the {MAX_TEXT:,} that an article may have, so it "
+        "was not analysed and counts no words; split the file into articles"
+    )
+    return _unannotated(article, "very-long-text", what)
 
 
 def _unannotated(article: Article, code: str, what: str) -> Annotation:

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from framing.attribution.rules import find_by_rules
-from framing.text.quotations import find_quotations
-from framing.text.sentences import split_sentences
-from framing.text.zones import lay_out
+from framing.text.parsing import parse_text
 from framing.types import Article
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
@@ -20,9 +18,7 @@ SMALL, LARGE = hostile_texts(2_500), hostile_texts(5_000)
 
 
 def read(text):
-    layout = lay_out(Article("a", body=text))
-    sentences, (quotations, _) = split_sentences(text, layout), find_quotations(text, layout)
-    return find_by_rules(text, layout, sentences, quotations)
+    return find_by_rules(parse_text(Article("a", body=text)))
 
 
 def lines_run(text):

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from framing.attribution.gold import Event, read_gold, read_predictions
-from framing.attribution.scoring import count, evaluate, recall_by_kind
+from framing.attribution.scoring import count, evaluate, recall_by_kind, right
 from framing.errors import FramingError
 
 TEXT = "“I like pickles,” said Lowell. He denied that pickles are bad. Ann agreed."
@@ -132,3 +132,13 @@ def test_bad_line_is_told(line, tmp_path):
 def test_missing_predictions_are_told(tmp_path):
     with pytest.raises(FramingError, match="cannot be read"):
         read_predictions(tmp_path / "none.jsonl")
+
+
+def test_right_names_the_predictions_that_count_in_full():
+    text = "Ada said it rained. Omar denied it."
+    gold = [Event(((0, 3),), ((4, 8),), ((9, 18),)), Event(((20, 24),), ((25, 31),), ((32, 34),))]
+    wrong_source = Event(((20, 24),), ((4, 8),), ((9, 18),))
+    assert right(text, gold, gold) == [True, True]
+    assert right(text, gold, [wrong_source, gold[1]]) == [False, True]
+    assert right(text, gold, [gold[0], gold[0]]) == [True, False]
+    assert right(text, [], gold) == [False, False]

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from framing.attribution.tagger import recipe
+from framing.attribution.tagger.learning import TrainingOptions
 from framing.attribution.tagger.recipe import Recipe
-from framing.attribution.tagger.training import TrainingOptions
 from framing.cli import group
 from framing.errors import FramingError
 
@@ -123,8 +123,8 @@ def test_articles_without_text_are_told(gold, tmp_path):
 
 
 def test_training_gives_the_same_bytes_and_weights_that_work(gold, tmp_path, monkeypatch):
-    small = TrainingOptions(epochs=6, rate=0.1, least_word=1, least_place=1, least_step=1)
-    monkeypatch.setattr(recipe, "Recipe", lambda: Recipe(small, small, parts=3, bias=0.0))
+    small = TrainingOptions(width=16, epochs=30, batch=4, rate=0.005, warm=5, values=0.1, least_step=1)
+    monkeypatch.setattr(recipe, "Recipe", lambda: Recipe(small, parts=3, teachers=1, gold=0.8, least_word=1, bias=0.0))
     files = [tmp_path / "one.npz", tmp_path / "two.npz"]
     for file in files:
         run("train", "attribution", gold, "-o", file)

@@ -1,4 +1,5 @@
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,33 +15,33 @@ from framing.types import Annotation, Article
 
 
 class Broken(Annotator):
-    def __init__(self) -> None:
-        pass
-
-    def __call__(self, article: Article) -> Annotation:
-        raise RecursionError("too deep")
+    def annotate(self, articles: Sequence[Article]) -> list[Annotation]:
+        if any(article.id == "bad" for article in articles):
+            raise RecursionError("too deep")
+        return super().annotate(articles)
 
 
 class Deadly(Broken):
     """Ends its process, as a system that is out of memory does."""
 
-    def __call__(self, article: Article) -> Annotation:
+    def annotate(self, articles: Sequence[Article]) -> list[Annotation]:
         os._exit(9)
 
 
 def test_one_bad_article_keeps_its_row_with_an_issue() -> None:
-    found = annotate_safely(Broken(), Article("a", body="It rained.", file="c.csv", row=7))
-    assert [row["article_id"] for row in found["articles"]] == ["a"]
-    assert found["articles"][0]["words"] == 0
+    bodies = [Article("a", body="It rained."), Article("bad", body="It rained.", file="c.csv", row=7)]
+    before, found, after = annotate_safely(Broken([]), [*bodies, Article("z", body="It rained.")])
+    assert [rows["articles"][0]["article_id"] for rows in (before, found, after)] == ["a", "bad", "z"]
+    assert [rows["articles"][0]["words"] for rows in (before, found, after)] == [2, 0, 2]
     (issue,) = found["issues"]
     assert (issue["code"], issue["file"], issue["row"]) == ("annotation-failed", "c.csv", 7)
-    assert issue["message"].startswith("c.csv, row 7, article a: ")
+    assert issue["message"].startswith("c.csv, row 7, article bad: ")
     assert "too deep" in issue["message"]
 
 
 def test_a_process_that_dies_is_told() -> None:
     with pytest.raises(FramingError, match="a process died at work.*--workers"):
-        list(annotated([Article("a", body="It rained.")], Deadly(), workers=2))
+        list(annotated([Article("a", body="It rained.")], Deadly([]), workers=2))
 
 
 def test_a_text_too_long_for_an_article_is_kept_and_not_analysed(tmp_path: Path) -> None:
@@ -63,7 +64,7 @@ def test_a_text_too_long_for_an_article_is_kept_and_not_analysed(tmp_path: Path)
 def test_the_longest_text_is_analysed() -> None:
     article = Article("a", body="It rained. " + "\n" * (MAX_TEXT - 11))
     assert len(article.text) == MAX_TEXT
-    assert annotate_safely(Annotator([]), article)["articles"][0]["words"] == 2
+    assert annotate_safely(Annotator([]), [article])[0]["articles"][0]["words"] == 2
 
 
 def test_an_issue_of_a_passage_says_where_it_is() -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.attribution.tagger.units import Ints
+from framing.attribution.tagger.units import Ints, changes
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -20,24 +20,32 @@ class Packing:
 
     `order` maps a packed place to its unit; step t is packed `edges[t]:edges[t + 1]`, longest chain first, so
     that place i of a step follows place i of the step before. `last` is the packed place of each chain's end.
+    `both` has the unit of each packed place where chains are read from their start and from their end, places x 2;
+    `places` turns that round: the packed place of each unit, units x 2.
     """
 
     order: Ints
     edges: tuple[int, ...]
     last: Ints
+    both: Ints
+    places: Ints
 
 
 def pack(chain: Ints) -> Packing:
     """Return the packing of units numbered by the chain they are in (each chain one run)."""
-    starts = np.flatnonzero(np.r_[True, chain[1:] != chain[:-1]])
-    sizes = np.diff(np.r_[starts, len(chain)])
+    starts = np.flatnonzero(changes(chain))
+    sizes = np.diff(starts, append=len(chain))
     by_size = np.argsort(-sizes, kind="stable")
     starts, sizes = starts[by_size], sizes[by_size]
     live = np.searchsorted(-sizes, -np.arange(sizes[0]), side="left")  # chains longer than t
     edges = np.r_[0, np.cumsum(live)]
     step = np.repeat(np.arange(sizes[0]), live)
     place = np.arange(edges[-1]) - edges[step]
-    return Packing(starts[place] + step, tuple(edges.tolist()), edges[sizes - 1] + np.arange(len(sizes)))
+    order, reverse = starts[place] + step, (starts + sizes - 1)[place] - step
+    both = np.stack([order, reverse], axis=1)
+    places = np.empty_like(both)
+    places[order, 0] = places[reverse, 1] = np.arange(len(both))
+    return Packing(order, tuple(edges.tolist()), edges[sizes - 1] + np.arange(len(sizes)), both, places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +121,17 @@ def _previous(edges: tuple[int, ...]) -> Ints:
 
 def best_labels(scores: Floats, chain: Chain, packing: Packing) -> Ints:
     """Return the most probable label sequence of every chain (Viterbi)."""
-    packed, edges = scores[packing.order], packing.edges
-    came = np.zeros(packed.shape, dtype=np.int64)
-    ends_of = np.zeros(edges[1], dtype=np.int64)
-    now = packed[: edges[1]] + chain.starts
-    spans = list(pairwise(edges))
+    best, edges = scores[packing.order], packing.edges  # becomes the score of the best path to each label
+    best[: edges[1]] += chain.starts
+    steps = np.repeat(chain.steps[:, None], edges[1], axis=1)  # from x chains x to: the maximum runs along long rows
+    for before, (low, high) in zip(edges, pairwise(edges[1:]), strict=False):
+        earlier = np.ascontiguousarray(best[before : before + high - low].T)
+        best[low:high] += (earlier[:, :, None] + steps[:, : high - low]).max(axis=0)
+    labels = np.empty(len(best), dtype=np.int64)
+    labels[packing.last] = (best[packing.last] + chain.ends).argmax(axis=1)
     turned = np.ascontiguousarray(chain.steps.T)
-    for low, high in spans[1:]:
-        size = high - low
-        ends_of[size : len(now)] = (now[size:] + chain.ends).argmax(axis=1)
-        paths = now[:size, None, :] + turned
-        came[low:high] = paths.argmax(axis=2)
-        now = paths.max(axis=2) + packed[low:high]
-    ends_of[: len(now)] = (now + chain.ends).argmax(axis=1)
-    labels = np.empty(len(packed), dtype=np.int64)
-    for step in range(len(spans) - 1, -1, -1):
-        low, high = spans[step]
-        size = high - low
-        labels[low:high] = ends_of[:size]
-        ends_of[:size] = came[np.arange(low, high), ends_of[:size]]
-    found: Ints = np.empty_like(labels)
-    found[packing.order] = labels
+    for before, (low, high) in reversed(list(zip(edges, pairwise(edges[1:]), strict=False))):
+        follow = slice(before, before + high - low)
+        labels[follow] = (best[follow] + turned[labels[low:high]]).argmax(axis=1)
+    found: Ints = labels[packing.places[:, 0]]
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -29,78 +30,86 @@ FIRST = 4  # the first label of a part
 # coarse role of each label: 0 none, 1 cue, 2 source, 3 content
 ROLE = np.array([0] * 4 + [1] * 10 + [2] * 6 + [3] * 4, dtype=np.int64)
 
+_FILL = {gap: bytes([gap, *range(1, 256)]) for gap in (GAP_BEFORE, GAP_CONTENT, GAP_SOURCE)}  # only where outside
+
+Run = tuple[int, int]
+
 
 def encode(units: Units, events: Sequence[Event]) -> Ints:
     """Return the label of every unit; where roles meet, cue wins over source over content."""
-    labels = np.zeros(len(units), dtype=np.int64)
+    labels = bytearray(len(units))
+    edges = units.starts.tolist(), units.ends.tolist()
     order = sorted(events, key=lambda e: min(e.cue or e.content))
-    placed = [(_places(units, e.source), _places(units, e.cue), _places(units, e.content)) for e in order]
+    placed = [(_runs(edges, e.source), _runs(edges, e.cue), _runs(edges, e.content)) for e in order]
     owners = _owners(placed)
     for number, (source, cue, content) in enumerate(placed):
-        own = source if owners.get(number) == number else source[:0]
-        _write_gaps(labels, units.paragraph, (own, cue, content))
+        if cue and content:
+            own = source if owners.get(number) == number else []
+            _write_gaps(labels, units.paragraph, [*own, *cue, *content], cue[0][0], content[-1][1] - 1)
     for _, cue, content in placed:
-        for run in _split(content):
+        for run in content:
             _write(labels, run, CONTENT_LEFT if _begins_before(cue, run) else CONTENT_RIGHT)
     for number, (source, cue, content) in enumerate(placed):
         if owners.get(number) == number:
-            behind = SOURCE_MORE if len(content) and content[-1] > source[-1] else SOURCE_LAST
-            for run in _split(source):
+            behind = SOURCE_MORE if content and content[-1][1] > source[-1][1] else SOURCE_LAST
+            for run in source:
                 _write(labels, run, behind if _begins_before(cue, run) else SOURCE_RIGHT)
     for number, (_, cue, content) in enumerate(placed):
         base = SOURCELESS if number not in owners else CUE if owners[number] == number else SHARED
-        right = base != SHARED and bool(len(cue)) and bool(len(content)) and bool(content[-1] > cue[-1])
-        for run in _split(cue):
+        right = base != SHARED and bool(cue and content) and content[-1][1] > cue[-1][1]
+        for run in cue:
             _write(labels, run, base + 2 * right)
-    return labels
+    return np.frombuffer(labels, dtype=np.uint8).astype(np.int64)
 
 
-def _write_gaps(labels: Ints, paragraph: Ints, parts: tuple[Ints, Ints, Ints]) -> None:
-    """Label what stands between the parts of one attribution, if all are in one paragraph."""
-    everything, (_, cue, content) = np.concatenate(parts), parts
-    if not len(cue) or not len(content) or paragraph[everything.min()] != paragraph[everything.max()]:
+def _write_gaps(labels: bytearray, paragraph: Ints, parts: Sequence[Run], cue: int, last: int) -> None:
+    """Label what stands between the parts of one attribution, if all are in one paragraph.
+
+    `cue` is the first unit of the cue, `last` the last one of the content.
+    """
+    first, end = min(parts)[0], max(end for _, end in parts)
+    if paragraph[first] != paragraph[end - 1]:
         return
-    hull = np.arange(everything.min(), everything.max() + 1)
-    gap = np.where(hull < cue[0], GAP_BEFORE, np.where(hull < content[-1], GAP_CONTENT, GAP_SOURCE))
-    free = labels[hull] == OUTSIDE
-    labels[hull[free]] = gap[free]
+    for low, high, gap in ((first, cue, GAP_BEFORE), (cue, last, GAP_CONTENT), (max(cue, last), end, GAP_SOURCE)):
+        if low < high:
+            labels[low:high] = labels[low:high].translate(_FILL[gap])
 
 
-def _begins_before(cue: Ints, run: Ints) -> bool:
-    return bool(len(cue)) and bool(cue[0] < run[0])
+def _begins_before(cue: Sequence[Run], run: Run) -> bool:
+    return bool(cue) and cue[0][0] < run[0]
 
 
-def _owners(placed: Sequence[tuple[Ints, Ints, Ints]]) -> dict[int, int]:
+def _owners(placed: Sequence[tuple[list[Run], list[Run], list[Run]]]) -> dict[int, int]:
     """Return for each event with a source the one among those that share it whose cue is nearest."""
-    groups: dict[tuple[int, ...], list[int]] = {}
+    groups: dict[tuple[Run, ...], list[int]] = {}
     for number, (source, _, _) in enumerate(placed):
-        if len(source):
-            groups.setdefault(tuple(source.tolist()), []).append(number)
+        if source:
+            groups.setdefault(tuple(source), []).append(number)
     owners: dict[int, int] = {}
-    for places, numbers in groups.items():
-        nearest = min(numbers, key=lambda n: _distance(places, placed[n][1]))
+    for runs, numbers in groups.items():
+        ends = runs[0][0], runs[-1][1] - 1
+        nearest = min(numbers, key=lambda n: _distance(ends, placed[n][1]))
         owners.update(dict.fromkeys(numbers, nearest))
     return owners
 
 
-def _distance(source: Iterable[int], cue: Ints) -> int:
-    ends = list(source)
-    return int(min(abs(cue - ends[0]).min(), abs(cue - ends[-1]).min())) if len(cue) else 1 << 30
+def _distance(places: Iterable[int], runs: Iterable[Run]) -> int:
+    """Return the units from the nearest of the places to the nearest of the runs."""
+    return min((max(first - place, place - end + 1, 0) for first, end in runs for place in places), default=1 << 30)
 
 
-def _places(units: Units, spans: Sequence[Span]) -> Ints:
-    found: set[int] = set()
-    for start, end in spans:
-        first = int(np.searchsorted(units.ends, start, side="right"))
-        found.update(range(first, int(np.searchsorted(units.starts, end, side="left"))))
-    return np.array(sorted(found), dtype=np.int64)
+def _runs(edges: tuple[list[int], list[int]], spans: Sequence[Span]) -> list[Run]:
+    """Return the units in the spans as runs, half-open and apart; `edges` are the starts and ends of all units."""
+    out: list[Run] = []
+    for first, end in sorted((bisect_right(edges[1], start), bisect_left(edges[0], end)) for start, end in spans):
+        if out and first <= out[-1][1]:
+            out[-1] = out[-1][0], max(end, out[-1][1])
+        elif first < end:
+            out.append((first, end))
+    return out
 
 
-def _split(places: Ints) -> list[Ints]:
-    return np.split(places, np.flatnonzero(np.diff(places) > 1) + 1) if len(places) else []
-
-
-def _write(labels: Ints, run: Ints, base: int) -> None:
+def _write(labels: bytearray, run: Run, base: int) -> None:
     """Give a run of places the labels of a pair."""
-    labels[run] = base + 1
-    labels[run[0]] = base
+    first, end = run
+    labels[first:end] = bytes([base, *[base + 1] * (end - first - 1)])

@@ -18,7 +18,7 @@ from framing.attribution.tagger.labels import (
     SOURCE_RIGHT,
     SOURCELESS,
 )
-from framing.attribution.tagger.units import Ints
+from framing.attribution.tagger.units import Ints, changes
 
 Run = tuple[int, int]
 
@@ -37,7 +37,7 @@ def runs_of(labels: Ints, paragraph: Ints) -> list[tuple[int, Run]]:
     base = labels & ~1
     inside = labels >= FIRST
     begins = inside & ((labels & 1) == 0)
-    changed = (base != np.r_[-1, base[:-1]]) | (paragraph != np.r_[-1, paragraph[:-1]])
+    changed = changes(base) | changes(paragraph)
     starts = np.flatnonzero(inside & (begins | changed))
     breaks = np.flatnonzero(np.append(~inside | begins | changed, True))
     ends = breaks[np.searchsorted(breaks, starts, side="right")]
@@ -51,7 +51,7 @@ def link(labels: Ints, paragraph: Ints) -> list[Link]:
     last cue of the paragraph before: `He said:` and the quotation below it.
     """
     runs = runs_of(labels, paragraph)
-    place = np.r_[0, np.flatnonzero(np.diff(paragraph)) + 1, len(paragraph)].tolist()
+    place = [*np.flatnonzero(changes(paragraph)).tolist(), len(paragraph)]
     links: list[Link] = []
     at, before = 0, -1  # the paragraph before is still that of the last link, or of what was added to it
     for number, high in enumerate(place[1:]):

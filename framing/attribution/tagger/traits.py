@@ -1,8 +1,7 @@
-"""What the tagger knows of a word by itself: hashed feature keys and a few numbers."""
+"""What the tagger knows of a word by itself, as hashed feature keys."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from zlib import crc32
 
 from framing.attribution.cues import cue_forms, noun_cues
@@ -24,9 +23,6 @@ from framing.attribution.words import (
     TIME,
 )
 
-# numbers of a word: hash in lower case, hash of its lemma as a cue (0: none), coarse class, and whether it is a
-# verb or noun of the cue table, a mark, joins clauses, is a capital word, a pronoun
-TRAITS = ("low", "lemma", "coarse", "cue", "mark", "joint", "capital", "pronoun")
 KEYS = 12  # feature keys of a word
 
 _CLASSES = {
@@ -46,9 +42,6 @@ _CLASSES = {
 }
 _FUNCTION = frozenset().union(*_CLASSES.values()) | BREAK | {"'s", "'t", "'re", "'ve", "and", "or", "per", "''", "``"}
 _LONG = 40  # code points of a word that features look at
-_CACHED = 1 << 16
-
-Traits = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def _hash(kind: str, value: str) -> int:
@@ -56,9 +49,8 @@ def _hash(kind: str, value: str) -> int:
     return (crc32(kind.encode()) << 32 | crc32(value.encode("utf-8", "surrogatepass"))) or 1
 
 
-@lru_cache(maxsize=_CACHED)
-def word_traits(word: str) -> Traits:
-    """Return the feature keys of a word (0 where it lacks one) and its numbers in the order of `TRAITS`."""
+def word_keys(word: str) -> tuple[int, ...]:
+    """Return the feature keys of a word, 0 where it lacks one."""
     word = word[:_LONG].replace("’", "'")
     low = word.lower()
     form, noun = cue_forms().get(low), noun_cues().get(low)
@@ -66,7 +58,7 @@ def word_traits(word: str) -> Traits:
     shape = _shape(word)
     coarse = low if low in _FUNCTION else _coarse(low, shape, form.tense if form else "", noun=noun is not None)
     lemma = form.cues[-1].lemma.split()[0] if form else noun[0].lemma if noun else ""
-    keys = (
+    return (
         _hash("word", word),
         _hash("low", low),
         _hash("lemma", lemma) if lemma else 0,
@@ -80,17 +72,6 @@ def word_traits(word: str) -> Traits:
         _hash("s4", low[-4:] + shape) if len(low) > 5 else 0,
         _hash("type", word_type(word)) if word[:1].isalpha() and word_type(word) else 0,
     )
-    numbers = (
-        crc32(low.encode("utf-8", "surrogatepass")),
-        crc32(lemma.encode()) if lemma else 0,
-        crc32(coarse.encode("utf-8", "surrogatepass")),
-        1 if form else 2 if noun else 0,
-        int(not word[:1].isalnum()),
-        int(low in SUBORDINATOR or low in ("that", "and", "to")),
-        int(word[:1].isupper()),
-        int(low in PERSONAL or low == "who"),
-    )
-    return keys, numbers
 
 
 def _frames(low: str) -> str:

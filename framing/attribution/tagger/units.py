@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.attribution.tagger.traits import TRAITS, word_traits
-from framing.types import Layout, Quotation, Sentence, Zone
+from framing.text.parsing import ParsedText
+from framing.types import Quotation, Zone
 
 Ints = NDArray[np.int64]
 
 _UNIT = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:-\w+|[.,]\d+)*|['’](?:s|t|re|ve|d|ll|m|S|T)\b|''|``|--+|\.\.+|[^\w\s]")
+_SPACE = np.array([chr(code).isspace() for code in range(0x3002)])  # no code point from there on is white space
 
 
 @dataclass(frozen=True, slots=True)
 class Units:
     """The units of one text as parallel arrays, those outside every paragraph left out.
 
-    `types` numbers the distinct words; `keys` holds the feature keys of each distinct word and `traits`
-    its numbers (columns as in `TRAITS`). `paragraph`, `sentence` and `quotation` number what a unit stands
+    `paragraph`, `sentence` and `quotation` number what a unit stands
     in (-1 for no quotation); `first` and `last` give the first and last unit of its paragraph, `opens` and
     `closes` those of its sentence. `zone` is 0 for a headline, 1 lead, 2 body, 3 caption.
     """
@@ -30,9 +31,6 @@ class Units:
     starts: Ints
     ends: Ints
     words: tuple[str, ...]
-    types: Ints
-    keys: NDArray[np.uint64]
-    traits: Ints
     paragraph: Ints
     first: Ints
     last: Ints
@@ -46,50 +44,33 @@ class Units:
     def __len__(self) -> int:
         return len(self.starts)
 
-    def trait(self, name: str) -> Ints:
-        """Return one trait for every unit."""
-        column: Ints = self.traits[:, TRAITS.index(name)][self.types]
-        return column
-
     def quotation_edges(self) -> tuple[Ints, Ints]:
         """Return the first and last unit of the quotation, or of the stretch without one, of every unit."""
         return _runs(self.quotation)
 
-    def words_equal(self, word: str) -> NDArray[np.bool_]:
-        """Say for every unit whether it is this word."""
-        return np.array([unit == word for unit in self.words], dtype=bool)
 
-
-def split_units(
-    text: str, layout: Layout, sentences: Sequence[Sentence], quotations: Sequence[Quotation]
-) -> Units | None:
+def split_units(parsed: ParsedText) -> Units | None:
     """Return the units of a text, None where it has none."""
-    spans = [match.span() for match in _UNIT.finditer(text)]
-    if not spans or not layout.paragraphs:
+    text, layout, sentences = parsed.text, parsed.layout, parsed.sentences
+    words = _UNIT.findall(text)
+    if not words or not layout.paragraphs:
         return None
-    bounds = np.array(spans, dtype=np.int64)
+    bounds = _bounds(text, words)
     paragraph = _inside(bounds[:, 0], [(p.start, p.end) for p in layout.paragraphs])
     skipped = _inside(bounds[:, 0], sorted(layout.boilerplate)) if layout.boilerplate else None
     kept = paragraph >= 0 if skipped is None else (paragraph >= 0) & (skipped < 0)
     if not kept.any():
         return None
     bounds, paragraph = bounds[kept], paragraph[kept]
-    words = tuple(text[start:end] for start, end in bounds.tolist())
-    index: dict[str, int] = {}
-    types = np.array([index.setdefault(word, len(index)) for word in words], dtype=np.int64)
-    found = [word_traits(word) for word in index]
     sentence = _inside(bounds[:, 0], [(s.start, s.end) for s in sentences])
-    outer = tuple(q for q in quotations if q.depth == 0)
+    outer = tuple(q for q in parsed.quotations if q.depth == 0)
     first, last = _runs(paragraph)
     opens, closes = _runs(sentence + paragraph * (len(sentences) + 2))
     zones = list(Zone)
     return Units(
         starts=bounds[:, 0],
         ends=bounds[:, 1],
-        words=words,
-        types=types,
-        keys=np.array([keys for keys, _ in found], dtype=np.uint64),
-        traits=np.array([traits for _, traits in found], dtype=np.int64),
+        words=tuple(compress(words, kept.tolist())),
         paragraph=paragraph,
         first=first,
         last=last,
@@ -102,6 +83,15 @@ def split_units(
     )
 
 
+def _bounds(text: str, words: Sequence[str]) -> Ints:
+    """Return where units start and end, units x 2: one behind the other they are the text without its white space."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    filled = np.flatnonzero(~_SPACE[np.minimum(codes, len(_SPACE) - 1)])
+    sizes = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    ends = sizes.cumsum()
+    return np.stack([filled[ends - sizes], filled[ends - 1] + 1], axis=1)
+
+
 def _inside(points: Ints, spans: Sequence[tuple[int, int]]) -> Ints:
     """Return which of the spans (in order, apart) holds each point, -1 for none."""
     if not spans:
@@ -111,8 +101,15 @@ def _inside(points: Ints, spans: Sequence[tuple[int, int]]) -> Ints:
     return np.where((place >= 0) & (points < edges[place, 1]), place, -1)
 
 
+def changes(values: Ints) -> NDArray[np.bool_]:
+    """Say of each value whether it is the first or another one than that before it."""
+    changed = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=changed[1:])
+    return changed
+
+
 def _runs(values: Ints) -> tuple[Ints, Ints]:
     """Return the first and the last index of the run of equal values that each index is in."""
-    starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]])
-    sizes = np.diff(np.r_[starts, len(values)])
+    starts = np.flatnonzero(changes(values))
+    sizes = np.diff(starts, append=len(values))
     return np.repeat(starts, sizes), np.repeat(starts + sizes - 1, sizes)

@@ -1,61 +1,53 @@
-"""Weights on disk: one .npz of small integers and their scales, without pickle."""
+"""Weights on disk: one .npz without pickle, the word table as small integers and their scales."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 from zipfile import BadZipFile
 
 import numpy as np
 
+from framing.attribution.tagger.calibration import Calibration
 from framing.attribution.tagger.chain import Chain, Floats
 from framing.attribution.tagger.labels import LABELS
-from framing.attribution.tagger.scorer import OFFSETS, Pass
-from framing.attribution.tagger.table import KeyTable, slots_of
+from framing.attribution.tagger.net import Net
+from framing.attribution.tagger.places import PLACES
+from framing.attribution.tagger.tagger import Tagger
+from framing.attribution.tagger.traits import KEYS
+from framing.attribution.tagger.vocabulary import Vocabulary
 from framing.errors import FramingError
 
-_FORMAT = 1
-_LEVELS = 24  # either side of 0: finer ones only fill the file
+_FORMAT = 2
+_LEVELS = 127  # either side of 0
+_CHAIN = ("steps", "starts", "ends")
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Everything that training found: both passes, and what is added to the first unit of a cue (in log odds)."""
-
-    first: Pass
-    second: Pass
-    bias: float
-
-
-def save(weights: Weights, path: str | Path | BinaryIO) -> None:
-    """Write weights rounded to small integers; the same weights give the same bytes."""
+def save(tagger: Tagger, path: str | Path | BinaryIO) -> None:
+    """Write what a tagger knows, rounded; the same tagger gives the same bytes."""
+    net = tagger.net
+    small, scale = _rounded(net.weights["words"][:-1])
     arrays: dict[str, Any] = {
-        "format": np.array([_FORMAT, len(LABELS), *OFFSETS], dtype=np.int32),
-        "bias": np.array(weights.bias, dtype=np.float32),
+        "format": np.array([_FORMAT, len(LABELS), KEYS, PLACES, net.depth, *net.reaches], dtype=np.int32),
+        "bias": np.array(tagger.bias, dtype=np.float32),
+        "calibration": np.array([tagger.calibration.level, tagger.calibration.slope], dtype=np.float32),
+        "keys": tagger.vocabulary.keys,
+        "words": small,
+        "words_scale": scale,
     }
-    for name, part in (("first", weights.first), ("second", weights.second)):
-        for kind, table, values in (
-            ("words", part.words, part.word_weights),
-            ("places", part.places, part.place_weights),
-        ):
-            small, scale = _rounded(values[:-1])
-            arrays |= {f"{name}_{kind}_keys": table.keys, f"{name}_{kind}": small, f"{name}_{kind}_scale": scale}
-        for kind in ("steps", "starts", "ends"):
-            arrays[f"{name}_{kind}"] = getattr(part.chain, kind).astype(np.float16)
+    arrays |= {name: w.astype(np.float16) for name, w in net.weights.items() if name not in ("words", *_CHAIN)}
+    arrays |= {name: getattr(net.chain, name).astype(np.float16) for name in _CHAIN}
     np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
 def _rounded(values: Floats) -> tuple[np.ndarray[Any, np.dtype[np.int8]], np.ndarray[Any, np.dtype[np.float16]]]:
     """Return weights as small integers with one scale a row."""
-    axes = tuple(range(1, values.ndim))
-    scale = (np.abs(values).max(axis=axes, keepdims=True, initial=0) / _LEVELS).astype(np.float16)
+    scale = (np.abs(values).max(axis=1, keepdims=True, initial=0) / _LEVELS).astype(np.float16)
     scale = np.maximum(scale, np.float16(1e-6))
     return np.clip(np.rint(values / scale), -_LEVELS, _LEVELS).astype(np.int8), scale
 
 
-def load(path: str | Path) -> Weights:
+def load(path: str | Path) -> Tagger:
     """Read weights.
 
     Raises:
@@ -64,10 +56,7 @@ def load(path: str | Path) -> Weights:
     try:
         with Path(path).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             data = {name: arrays[name] for name in arrays.files}
-        expected = [_FORMAT, len(LABELS), *OFFSETS]
-        if data["format"].tolist() != expected:
-            raise ValueError(f"its format is {data['format'].tolist()}, this version reads {expected}")
-        return Weights(_pass(data, "first"), _pass(data, "second"), float(data["bias"]))
+        return _tagger(data)
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise FramingError(
             f"{path} holds no attribution weights that this version can read ({error}); train them again with "
@@ -75,15 +64,18 @@ def load(path: str | Path) -> Weights:
         ) from error
 
 
-def _pass(data: Mapping[str, Any], name: str) -> Pass:
-    words, places = (_table(data, f"{name}_{kind}") for kind in ("words", "places"))
-    chain = Chain(*(data[f"{name}_{kind}"].astype(np.float32) for kind in ("steps", "starts", "ends")))
-    return Pass(*words, *places, chain)
-
-
-def _table(data: Mapping[str, Any], name: str) -> tuple[KeyTable, Floats]:
-    table = KeyTable(data[f"{name}_keys"])
-    values = data[name].astype(np.float32) * data[f"{name}_scale"].astype(np.float32)
-    if len(values) != len(table) or len(np.unique(slots_of(table.keys))) != len(table):
-        raise ValueError(f"{name} does not fit its keys")
-    return table, np.concatenate([values, np.zeros((1, *values.shape[1:]), dtype=np.float32)])
+def _tagger(data: dict[str, Any]) -> Tagger:
+    """Return the tagger of the arrays of a file."""
+    kind, bias, keys = data.pop("format").tolist(), float(data.pop("bias")), data.pop("keys")
+    expected = [_FORMAT, len(LABELS), KEYS, PLACES]
+    if kind[: len(expected)] != expected:
+        raise ValueError(f"its format is {kind}, this version reads {expected}")
+    calibration = Calibration(*(float(value) for value in data.pop("calibration")))
+    depth, *reaches = kind[len(expected) :]
+    words = data.pop("words").astype(np.float32) * data.pop("words_scale").astype(np.float32)
+    weights = {name: values.astype(np.float32) for name, values in data.items()}
+    chain = Chain(*(weights.pop(name) for name in _CHAIN))
+    weights["words"] = np.concatenate([words, np.zeros((1, words.shape[1]), dtype=np.float32)])
+    if len(words) != len(keys) or len(weights["places"]) != PLACES or not (np.diff(keys.astype(np.float64)) >= 0).all():
+        raise ValueError("its tables do not fit together")
+    return Tagger(Net(weights, tuple(reaches), depth, chain), Vocabulary(keys), bias, calibration)

@@ -7,9 +7,7 @@ import pytest
 from framing.attribution.gold import Event
 from framing.attribution.tagger.recipe import Lesson
 from framing.attribution.tagger.units import split_units
-from framing.text.quotations import find_quotations
-from framing.text.sentences import split_sentences
-from framing.text.zones import lay_out
+from framing.text.parsing import parse_text
 from framing.types import Article
 
 PEOPLE = ("Ada Lind", "The mayor", "Omar Reyes", "A spokesman")
@@ -18,14 +16,13 @@ CLAIMS = ("the bridge would close", "taxes had doubled", "the harbour was safe",
 
 
 def read(text):
-    layout = lay_out(Article(id="a", body=text))
-    return text, layout, split_sentences(text, layout), find_quotations(text, layout)[0]
+    return parse_text(Article(id="a", body=text))
 
 
 @pytest.fixture(scope="session")
 def units_of():
     """The units of a body of text."""
-    return lambda text: split_units(*read(text))
+    return lambda text: split_units(read(text))
 
 
 def spans(text, *parts):
@@ -40,5 +37,6 @@ def lessons():
         person, verb, claim = PEOPLE[number % 4], VERBS[number // 4 % 4], CLAIMS[(number + number // 4) % 4]
         text = f"{person} {verb} that {claim}.\n\nIt rained in the valley on day {number}."
         event = Event(spans(text, person), spans(text, verb), spans(text, f"that {claim}"))
-        found.append(Lesson(f"gazette_2015-{number % 6 + 1:02}-01_{number}", *read(text), (event,)))
+        name = f"gazette_2015-{number % 6 + 1:02}-01_{number}"
+        found.append(Lesson(Article(id=name, body=text), (event,)))
     return found

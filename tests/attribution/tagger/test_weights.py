@@ -9,62 +9,71 @@ import pytest
 
 from framing.attribution import Attributor
 from framing.attribution.tagger.drafting import ruled_labels
+from framing.attribution.tagger.learning import TrainingOptions
 from framing.attribution.tagger.linking import link
-from framing.attribution.tagger.recipe import Recipe, parts_of, train_weights
-from framing.attribution.tagger.tagger import label
-from framing.attribution.tagger.training import TrainingOptions
+from framing.attribution.tagger.recipe import Recipe, parts_of, train_tagger
 from framing.attribution.tagger.weights import load, save
 from framing.errors import FramingError
 
 from .conftest import read
 
-SMALL = TrainingOptions(epochs=12, least_word=1, least_place=1, least_step=1, batch=60, drop=0.1)
-RECIPE = Recipe(first=SMALL, second=SMALL, parts=3, bias=0.0)
+SMALL = TrainingOptions(width=16, epochs=30, batch=4, rate=0.01, warm=5, values=0.1, least_step=1)
+RECIPE = Recipe(SMALL, parts=3, gold=0.8, least_word=1, bias=0.0)
 
 
 @pytest.fixture(scope="module")
-def weights(lessons):
-    return train_weights(lessons, RECIPE)
+def tagger(lessons):
+    return train_tagger(lessons, RECIPE)
 
 
 @pytest.fixture(scope="module")
-def file(weights, tmp_path_factory):
+def file(tagger, tmp_path_factory):
     path = tmp_path_factory.mktemp("weights") / "small.npz"
-    save(weights, path)
+    save(tagger, path)
     return path
 
 
-def test_training_learns_the_pattern(lessons, weights, units_of):
-    for lesson in lessons:
-        units = units_of(lesson.text)
-        labels, chances = label(units, ruled_labels(units, *read(lesson.text)), weights)
-        (found,) = link(labels, units.paragraph)
+def readings(tagger, lessons, units_of):
+    """The reading of each lesson, with its units."""
+    units = [units_of(lesson.article.text) for lesson in lessons]
+    ruled = [ruled_labels(u, read(lesson.article.text)) for u, lesson in zip(units, lessons, strict=True)]
+    return list(zip(units, tagger.read(list(zip(units, ruled, strict=True))), strict=True))
+
+
+def test_training_learns_the_pattern(lessons, tagger, units_of):
+    for lesson, (units, reading) in zip(lessons, readings(tagger, lessons, units_of), strict=True):
+        (found,) = link(reading.labels, units.paragraph)
         assert units.starts[found.cue[0]] == lesson.events[0].cue[0][0]
         assert [units.starts[first] for first, _ in found.content] == [lesson.events[0].content[0][0]]
-        np.testing.assert_allclose(chances.sum(axis=1), 1, atol=1e-3)
+        np.testing.assert_allclose(reading.chances.sum(axis=1), 1, atol=1e-3)
 
 
-def test_training_is_the_same_to_the_byte(lessons, weights):
-    again = train_weights(reversed(lessons), RECIPE)
+def test_training_is_the_same_to_the_byte(lessons, tagger):
+    again = train_tagger(reversed(lessons), RECIPE)
     first, second = io.BytesIO(), io.BytesIO()
-    save(weights, first)
+    save(tagger, first)
     save(again, second)
     assert first.getvalue() == second.getvalue()
 
 
-def test_round_trip_keeps_every_decision(lessons, weights, file, units_of):
-    loaded = load(file)
-    for lesson in lessons:
-        units = units_of(lesson.text)
-        ruled = ruled_labels(units, *read(lesson.text))
-        before, after = label(units, ruled, weights), label(units, ruled, loaded)
-        assert (before[0] == after[0]).all()
-        np.testing.assert_allclose(before[1], after[1], atol=0.05)
+def test_round_trip_keeps_every_decision(lessons, tagger, file, units_of):
+    before, after = (readings(which, lessons, units_of) for which in (tagger, load(file)))
+    for (_, one), (_, other) in zip(before, after, strict=True):
+        assert (one.labels == other.labels).all()
+        np.testing.assert_allclose(one.chances, other.chances, atol=0.05)
+
+
+def test_a_batch_reads_as_its_articles_do(lessons, tagger, units_of):
+    together = readings(tagger, lessons, units_of)
+    for lesson, (_, reading) in zip(lessons, together, strict=True):
+        ((_, alone),) = readings(tagger, [lesson], units_of)
+        assert (alone.labels == reading.labels).all()
+        np.testing.assert_allclose(alone.chances, reading.chances, atol=1e-5)
 
 
 def test_attributor_reads_a_file_of_weights(lessons, file):
     lesson = lessons[0]
-    found = Attributor(weights=file).find(lesson.text, lesson.layout, lesson.sentences, lesson.quotations)
+    found = Attributor(weights=file).find_all([read(lesson.article.text)])[0]
     assert [(a.source, a.cue, a.content) for a in found] == [(e.source, e.cue, e.content) for e in lesson.events]
     assert 0 < found[0].confidence <= 1
 
@@ -84,13 +93,13 @@ def test_damaged_file_names_the_remedy(content, tmp_path):
 
 def test_file_of_another_model_is_refused(tmp_path):
     path = tmp_path / "other.npz"
-    np.savez(path, format=np.array([99]))
+    np.savez(path, format=np.array([99]), bias=0, keys=np.zeros(0, dtype=np.uint64))
     with pytest.raises(FramingError, match="its format is"):
         load(path)
 
 
 def test_articles_of_a_month_stay_together():
-    parts = parts_of(["2015-01", "2015-02", "2015-01", "2015-03"], 2)
+    parts = parts_of(["a_2015-01-03", "a_2015-02-01", "b_2015-01-09", "a_2015-03-31"], 2)
     assert parts.tolist() == [0, 1, 0, 0]
 
 
