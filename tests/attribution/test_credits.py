@@ -17,7 +17,7 @@ def found(text, engine):
 @pytest.mark.parametrize("dash", ["―", "— ", "– ", "- ", "-- "])
 @pytest.mark.parametrize("gap", [" ", "", "\n", "\n\n"])
 def test_a_dash_and_a_name_credit_the_quotation(engine, dash, gap):
-    text = f"Readers wrote to us.\n\n“We think the bridge will never open.”{gap}{dash}Ada Lind, teacher\n\nIt rained."
+    text = f"The square was full.\n\n“We think the bridge will never open.”{gap}{dash}Ada Lind, teacher\n\nIt rained."
     (a,) = found(text, engine)
     assert [text[s:e] for s, e in a.content] == ["“We think the bridge will never open.”"]
     assert [text[s:e] for s, e in a.source] == ["Ada Lind, teacher"]

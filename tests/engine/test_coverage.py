@@ -1,11 +1,11 @@
 """What the entries of a lexicon find in a corpus."""
 
 import pytest
-from framing.engine.coverage import coverage, set_of, warnings_of
-from framing.engine.source import articles_of
 
 from framing.corpus.sample import sample_corpus, sample_lexicon
 from framing.engine import ScoreOptions, score
+from framing.engine.coverage import coverage, set_of, warnings_of
+from framing.engine.source import articles_of
 from framing.lexicon import Entry, Lexicon, Referent, load_lexicon
 from framing.types import Article
 
