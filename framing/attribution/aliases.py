@@ -80,16 +80,27 @@ def load_sources(path: str | Path) -> SourceTable:
 
 
 def _csv_rows(text: str, path: Path) -> Iterable[Mapping[str, object]]:
-    reader = csv.DictReader(StringIO(text, newline=""), restkey="")
-    if "name" not in (reader.fieldnames or ()):
-        raise FramingError(f"{path}, row 1: no column 'name'; the first line names the columns {','.join(COLUMNS)}")
-    return reader
+    reader = csv.DictReader(StringIO(text, newline=""), restkey="", strict=True)
+    try:
+        columns = list(reader.fieldnames or ())
+        if "name" not in columns:
+            raise FramingError(
+                f"{path}, line 1: no column 'name'; the first line names the columns {','.join(COLUMNS)}"
+            )
+        twice = [column for column in columns if columns.count(column) > 1]
+        if twice:
+            raise FramingError(f"{path}, line 1: column {twice[0]!r} stands there twice; leave one of them")
+        return list(reader)
+    except csv.Error as error:
+        raise FramingError(
+            f"{path}, line {reader.line_num}: no CSV ({error}); check the quotation marks of this line and before"
+        ) from error
 
 
 def _yaml_rows(text: str, path: Path) -> Iterable[Mapping[str, object]]:
     try:
         rows = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date that is none
         raise FramingError(f"{path} is no YAML ({' '.join(str(error).split())}); mend it") from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise FramingError(f"{path} holds no list of sources; write a line `- name: ...` for each")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from framing.attribution.aliases import well_known
 from framing.attribution.places import is_place
@@ -101,13 +101,19 @@ def source_type(phrase: str) -> str:
     return describe(phrase).type
 
 
+@cache
+def _longest_known() -> int:
+    """Return the words of the longest name of the shipped table."""
+    return max(len(name.split()) for name in well_known().entries)
+
+
 @lru_cache(1 << 12)
 def organisation_type(words: str) -> str:
     """Return the type of an organisation or group from its name, "" where the name does not tell."""
     name = _POSSESSED.sub("", words.strip())
     run = _CAPITALS.search(name)
     capitals = run.group().split() if run else []
-    ends = (" ".join(capitals[first:]) for first in range(len(capitals)))
+    ends = (" ".join(capitals[first:]) for first in range(max(0, len(capitals) - _longest_known()), len(capitals)))
     known = next((entry for form in (name, *ends) if (entry := well_known().get(form))), None)
     if known:
         return known.type

@@ -54,7 +54,10 @@ def read_annotators(folder: str | Path) -> dict[str, tuple[tuple[Event, ...], ..
 def _read(path: Path) -> Iterator[Event]:
     """Yield the events of a standoff file that have content."""
     spans: dict[str, list[Span]] = {}
-    lines = path.read_text(encoding="utf-8").split("\n")
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FramingError(f"{path} cannot be read ({error}); check the file, save it as UTF-8") from error
     for number, line in enumerate(lines, 1):
         match = _SPAN.match(line)
         if match:
@@ -74,7 +77,7 @@ def _read(path: Path) -> Iterator[Event]:
 
 
 def _pair(numbers: Sequence[str], where: str) -> Span:
-    if len(numbers) != 2:
+    if len(numbers) != 2 or int(numbers[0]) > int(numbers[1]):
         raise FramingError(f"{where}: a span needs a start and an end, not {' '.join(numbers)!r}; mend the file")
     return int(numbers[0]), int(numbers[1])
 
@@ -95,7 +98,7 @@ def read_predictions(path: str | Path) -> dict[str, tuple[Event, ...]]:
             try:
                 row = json.loads(line)
                 found[str(row["id"])] = tuple(_event(item) for item in row["attributions"] if item["content"])
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, OverflowError) as error:
                 raise FramingError(
                     f"{path}:{number}: no line of predictions ({error!r}); expected "
                     '{"id": ..., "attributions": [{"source": [[s, e]], "cue": ..., "content": ...}]}'

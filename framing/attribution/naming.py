@@ -228,8 +228,7 @@ class _Resolver:
 
     def _behind(self, source_end: int, cue_end: int) -> str:
         """Return what follows source and cue in their sentence, where an anonymity is explained."""
-        at = max(source_end, cue_end)
-        behind = self.text[at : at + _LOOK_AHEAD].partition("\n")[0]
+        behind = self.text[source_end : max(source_end, cue_end) + _LOOK_AHEAD].partition("\n")[0]
         return re.split(r"[.!?“\"](?:\s|$)", behind, maxsplit=1)[0]
 
     def _unnamed(self, phrase: str, said: Description, behind: str) -> Naming:

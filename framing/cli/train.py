@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from framing.cli._common import say
+from framing.errors import FramingError
 
 if TYPE_CHECKING:
     from framing.attribution.gold import Event
@@ -32,13 +34,25 @@ def attribution(gold: Path, out: Path, unseen: Path | None) -> None:
     (OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1). --unseen writes, a line an article, the attributions found by the
     network that had not seen it, for `framing evaluate attribution`.
     """
-    from framing.attribution.gold import read_gold
+    if not out.parent.is_dir():
+        raise FramingError(f"{out.parent} is no folder; make it, or write the weights elsewhere")
+    from framing.attribution.gold import ROLES, read_gold
     from framing.attribution.tagger.recipe import Lesson, train_tagger
     from framing.attribution.tagger.weights import save
     from framing.corpus import read_corpus
 
     events = read_gold(gold)
     lessons = [Lesson(a, events[a.id]) for a in read_corpus(gold / "text") if a.id in events]
+    for lesson in lessons:
+        if any(
+            end > len(lesson.article.text)
+            for event in lesson.events
+            for role in ROLES
+            for _, end in getattr(event, role)
+        ):
+            raise FramingError(
+                f"{lesson.article.id}: a span ends behind its text; offsets are characters of text/<id>.txt"
+            )
     say(f"{len(lessons):,} articles, {sum(len(lesson.events) for lesson in lessons):,} attributions")
     with (unseen or Path(os.devnull)).open("w", encoding="utf-8") as lines:
 
@@ -46,6 +60,7 @@ def attribution(gold: Path, out: Path, unseen: Path | None) -> None:
             lines.write(json.dumps({"id": name, "attributions": [asdict(event) for event in found]}) + "\n")
 
         tagger = train_tagger(lessons, progress=say, unseen=write)
-    with out.open("wb") as file:
-        save(tagger, file)
+    data = BytesIO()
+    save(tagger, data)
+    out.write_bytes(data.getvalue())
     say(f"{out}: {out.stat().st_size / 1e6:.1f} MB")

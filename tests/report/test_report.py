@@ -75,8 +75,9 @@ def test_planted_differences_are_found_and_nothing_else(html: str) -> None:
         "Direct share": {"Harbour Herald", "Meridian Courier", "Northern Wire Gazette"},  # all more than Lantern Post
         "Named share": {"Harbour Herald", "Meridian Courier", "Northern Wire Gazette"},
     }
-    # what follows from these: whoever quotes residents without names names fewer sources, and gives other words
-    follows = ("Affected share", "Effective sources", "Headline or lead share", "Words of ")
+    # what follows from these: whoever quotes officials without names names fewer sources, gives other words and less to
+    # residents (by the gold labels 68 % of typed sources are official, elsewhere 46 to 51 %)
+    follows = ("Affected share", "Official share", "Effective sources", "Headline or lead share", "Words of ")
     found = {heading: set(outlets) for heading, outlets in findings(html)}
     assert {heading: outlets for heading, outlets in found.items() if not heading.startswith(follows)} == expected
 

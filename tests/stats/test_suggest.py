@@ -123,4 +123,4 @@ def test_suggestions_from_a_real_corpus(shared):
     articles, _ = articles_of(shared / "data" / "fakes_syria" / "FA-KES-Dataset.csv")
     found, hits = suggest(articles, load_shipped("loaded-language"), "evaluative", SuggestOptions(limit=40))
     assert hits >= 50
-    assert {"horrible", "indiscriminate"} <= {each.term for each in found}
+    assert "indiscriminate" in {each.term for each in found}

@@ -16,7 +16,7 @@ from framing.attribution.tagger.chain import Floats
 from framing.attribution.tagger.labels import ROLE, encode
 from framing.attribution.tagger.linking import Link, Run, link
 from framing.attribution.tagger.tagger import Labelled, Tagger
-from framing.attribution.tagger.trimming import trim
+from framing.attribution.tagger.trimming import lend_sources, trim
 from framing.attribution.tagger.units import Ints, Units, split_units
 from framing.attribution.tagger.weights import load
 from framing.text.parsing import ParsedText
@@ -61,6 +61,7 @@ class TaggerFinder:
 def drafts_of(units: Units, ruled: Ints, labelled: Labelled, calibration: Calibration) -> list[Draft]:
     """Return the drafts that the labels of a text spell out."""
     links = link(trim(labelled.labels, ruled, units), units.paragraph)
+    lend_sources(links, link(ruled, units.paragraph))
     edges = units.starts.tolist(), units.ends.tolist()
     content, cue = (_sums(labelled.chances[:, role == ROLE]) for role in (3, 1))
     return [_draft(units, edges, item, calibration(_chance(item, content, cue))) for item in links]

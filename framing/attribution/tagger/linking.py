@@ -83,18 +83,20 @@ def _paragraph(runs: list[tuple[int, Run]]) -> list[Link]:
             number = _nearest(starts, run[0], range(len(cues)), right=base == CONTENT_RIGHT)
             if number >= 0:
                 links[number].content.append(run)
-    for number, (base, _) in enumerate(cues):
-        if base < SOURCELESS and not links[number].source:
-            links[number].source = next((list(item.source) for item in reversed(links[:number]) if item.source), [])
+    last: list[Run] = []
+    for link, (base, _) in zip(links, cues, strict=True):
+        if base < SOURCELESS and not link.source:
+            link.source = list(last)
+        last = link.source or last
     return links
 
 
 def _nearest(starts: list[int], unit: int, among: list[int] | range, *, right: bool) -> int:
     """Return the nearest of the cues `among` in a direction, else in the other, else -1."""
-    chosen = [starts[number] for number in among]
-    if not chosen:
+    if not among:
         return (
             -1 if among == range(len(starts)) or not starts else _nearest(starts, unit, range(len(starts)), right=right)
         )
-    place = bisect_left(chosen, unit) if right else bisect_right(chosen, unit) - 1
-    return among[min(max(place, 0), len(chosen) - 1)]
+    start = starts.__getitem__
+    place = bisect_left(among, unit, key=start) if right else bisect_right(among, unit, key=start) - 1
+    return among[min(max(place, 0), len(among) - 1)]

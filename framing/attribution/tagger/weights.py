@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, BinaryIO
-from zipfile import BadZipFile
+from zipfile import BadZipFile, is_zipfile
 
 import numpy as np
 
@@ -24,8 +24,14 @@ _CHAIN = ("steps", "starts", "ends")
 
 
 def save(tagger: Tagger, path: str | Path | BinaryIO) -> None:
-    """Write what a tagger knows, rounded; the same tagger gives the same bytes."""
+    """Write what a tagger knows, rounded; the same tagger gives the same bytes.
+
+    Raises:
+        FramingError: the training failed, so that weights are no finite numbers.
+    """
     net = tagger.net
+    if not all(np.isfinite(values).all() for values in net.weights.values()):
+        raise FramingError("the training failed: its weights are no finite numbers; add hand-marked articles")
     small, scale = _rounded(net.weights["words"][:-1])
     arrays: dict[str, Any] = {
         "format": np.array([_FORMAT, len(LABELS), KEYS, PLACES, net.depth, *net.reaches], dtype=np.int32),
@@ -54,10 +60,14 @@ def load(path: str | Path) -> Tagger:
         FramingError: the file is missing, damaged, or of another version of the model.
     """
     try:
-        with Path(path).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            data = {name: arrays[name] for name in arrays.files}
+        with Path(path).open("rb") as file:
+            if not is_zipfile(file):
+                raise ValueError("it is no .npz file, or not all of one")
+            file.seek(0)
+            with np.load(file, allow_pickle=False) as arrays:
+                data = {name: arrays[name] for name in arrays.files}
         return _tagger(data)
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
         raise FramingError(
             f"{path} holds no attribution weights that this version can read ({error}); train them again with "
             "`framing train attribution`, or use Attributor(engine='rules')"
