@@ -93,7 +93,7 @@ def _csv_rows(text: str, path: Path) -> Iterable[Mapping[str, object]]:
         return list(reader)
     except csv.Error as error:
         raise FramingError(
-            f"{path}, line {reader.line_num}: no CSV ({error}); check the quotation marks of this line and before"
+            f"{path}, behind line {reader.line_num}: no CSV ({error}); check that every quotation mark is closed"
         ) from error
 
 

@@ -58,6 +58,8 @@ def test_yaml_says_the_same(tmp_path):
         ("name,type\nKolb,official\n", "row 1, column type: 'official' is no type; choose one of"),
         ("name,aliases\nInes Kolb,Kolb\nJan Kolb,Kolb\n", "row 2: 'Kolb' is named in row 1 too"),
         ("name,type\nKolb,media,too much\n", "row 1: there are more fields than columns"),
+        ("name,type,name\nKolb,media,Roe\n", "line 1: column 'name' stands there twice"),
+        ('name,type\n"Kolb,media\nRoe,media\n', "behind line 1: no CSV"),
     ],
 )
 def test_mistakes_name_row_column_and_remedy(tmp_path, text, message):
@@ -66,7 +68,7 @@ def test_mistakes_name_row_column_and_remedy(tmp_path, text, message):
     assert "sources.csv" in str(error.value)
 
 
-@pytest.mark.parametrize("text", ["name: Kolb\n", "- [1\n", "- name: [a]\n"])
+@pytest.mark.parametrize("text", ["name: Kolb\n", "- [1\n", "- name: [a]\n", "- name: 2020-13-45\n"])
 def test_mistakes_of_yaml(tmp_path, text):
     with pytest.raises(FramingError, match="s.yaml"):
         load_sources(write(tmp_path, text, "s.yaml"))

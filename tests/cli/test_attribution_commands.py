@@ -122,6 +122,32 @@ def test_articles_without_text_are_told(gold, tmp_path):
     assert "8 hand-marked articles have no text" in run("evaluate", "attribution", gold, tmp_path).stderr
 
 
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"T1\tContent 9 4\tx\n", "a span needs a start and an end"),
+        (b"T1\tContent 4 9\t\xff\n", "save it as UTF-8"),
+        (b"T1\tContent 4 99999\tx\nE1\tAttribution:T1 Content:T1\n", "a span ends behind its text"),
+    ],
+)
+def test_training_on_damaged_marks_names_the_article(gold, tmp_path, content, message):
+    for part in ("text", "attributions"):
+        (tmp_path / part).mkdir()
+        for path in (gold / part).iterdir():
+            (tmp_path / part / path.name).write_bytes(path.read_bytes())
+    damaged = min((tmp_path / "attributions").iterdir())
+    damaged.write_bytes(content)
+    with pytest.raises(FramingError, match=message) as error:
+        run("train", "attribution", tmp_path, "-o", tmp_path / "w.npz")
+    assert "gazette_2015-01-01" in str(error.value)
+    assert not (tmp_path / "w.npz").exists()
+
+
+def test_training_into_no_folder_is_told_before_the_work(gold, tmp_path):
+    with pytest.raises(FramingError, match="is no folder"):
+        run("train", "attribution", gold, "-o", tmp_path / "none" / "w.npz")
+
+
 def test_training_gives_the_same_bytes_and_weights_that_work(gold, tmp_path, monkeypatch):
     small = TrainingOptions(width=16, epochs=30, batch=4, rate=0.005, warm=5, values=0.1, least_step=1)
     monkeypatch.setattr(recipe, "Recipe", lambda: Recipe(small, parts=3, teachers=1, gold=0.8, least_word=1, bias=0.0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from framing.attribution.tagger.drafting import ruled_labels
 from framing.attribution.tagger.learning import TrainingOptions
 from framing.attribution.tagger.linking import link
 from framing.attribution.tagger.recipe import Recipe, parts_of, train_tagger
+from framing.attribution.tagger.tagger import Tagger
 from framing.attribution.tagger.weights import load, save
 from framing.errors import FramingError
 
@@ -89,6 +91,13 @@ def test_damaged_file_names_the_remedy(content, tmp_path):
     path.write_bytes(content)
     with pytest.raises(FramingError, match="framing train attribution"):
         load(path)
+
+
+def test_weights_that_are_no_numbers_are_not_saved(tagger, tmp_path):
+    net = replace(tagger.net, weights=tagger.net.weights | {"out": np.full_like(tagger.net.weights["out"], np.nan)})
+    with pytest.raises(FramingError, match="the training failed"):
+        save(Tagger(net, tagger.vocabulary, 0.0), tmp_path / "w.npz")
+    assert not (tmp_path / "w.npz").exists()
 
 
 def test_file_of_another_model_is_refused(tmp_path):
