@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import attrgetter
 
 from framing.attribution.cues import row_of
 from framing.attribution.drafts import Draft
@@ -29,11 +31,10 @@ def with_credits(parsed: ParsedText, drafts: list[Draft]) -> list[Draft]:
 
 def _credited(parsed: ParsedText, quotation: Quotation) -> list[Draft]:
     text, start, end = parsed.text, quotation.start, quotation.end
-    alone = not text[text.rfind("\n", 0, start) + 1 : start].strip()
-    match = _CREDIT.match(text, end) if alone and quotation.depth == 0 and quotation.words >= _LEAST else None
-    if match is None:
+    match = _CREDIT.match(text, end) if quotation.depth == 0 and quotation.words >= _LEAST else None
+    if match is None or text[text.rfind("\n", 0, start) + 1 : start].strip():  # the scan back is the dearer test
         return []
-    paragraph = next(n for n, p in enumerate(parsed.layout.paragraphs) if p.start <= start < p.end)
+    paragraph = bisect_right(parsed.layout.paragraphs, start, key=attrgetter("start")) - 1
     return [Draft([(start, end)], [match.span(2)], [match.span(1)], row_of("say"), paragraph, _CONFIDENCE, quoted=True)]
 
 

@@ -10,8 +10,7 @@ from framing.attribution.marks import Mark
 from framing.attribution.naming import name_sources
 from framing.attribution.who_scoring import Judged, Share, WhoScores, score
 from framing.errors import FramingError
-from framing.text.quotations import find_quotations
-from framing.text.sentences import split_sentences
+from framing.text.parsing import parse_text
 from framing.text.zones import lay_out
 from framing.types import Article, Layout, Span
 
@@ -42,8 +41,7 @@ def end_to_end(
     total = 0
     for article, layout, pairs in _marked(marks, gold, articles):
         text, total = article.text, total + len(pairs)
-        quotations, _ = find_quotations(text, layout)
-        found = attributor.find(text, layout, split_sentences(text, layout), quotations)
+        (found,) = attributor.find_all([parse_text(article)])
         events = [Event(a.source, a.cue, a.content) for a in found]
         near = [(mark, other) for mark, event in pairs if (other := nearest(event, events))]
         judged += _judge(text, layout, events, near)

@@ -1,1 +1,1 @@
-"""The statistical tagger: two passes of a linear-chain model over words, then linking; numpy only."""
+"""The statistical tagger: a small network and a linear chain over words, then linking; numpy only."""

@@ -13,6 +13,8 @@ from framing.attribution.tagger.units import Ints, changes
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 
+PARTS = ("steps", "starts", "ends")  # of a chain, and of what is expected or counted of one
+
 
 @dataclass(frozen=True, slots=True)
 class Packing:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.attribution.tagger.chain import Chain, Floats, pack, posterior
+from framing.attribution.tagger.chain import PARTS, Chain, Floats, pack, posterior
 from framing.attribution.tagger.labels import SIZE
 from framing.attribution.tagger.layers import gather
 from framing.attribution.tagger.net import Inputs, Net, Noise, Weights, scores
@@ -19,7 +19,6 @@ _STEADY = (0.9, 0.98)  # share of the past in the means of gradients and of thei
 _TINY = 1e-8
 _SIZE = 50.0  # of gradients, against the bound on their norm
 _NOTHING = 1e-9
-_CHAIN = ("steps", "starts", "ends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def train(
     Loshchilov and Hutter (2019) for AdamW.
     """
     rng = np.random.default_rng(options.seed)
-    counts = [np.sum([getattr(e.target, name) for e, *_ in examples], axis=0) for name in _CHAIN]
+    counts = [np.sum([getattr(e.target, name) for e, *_ in examples], axis=0) for name in PARTS]
     closed = [np.where(count < options.least_step, -np.inf, 0).astype(np.float32) for count in counts]
     weights = _begin(known, options, rng)
     trainer = _Adam(weights, options, len(examples))
@@ -104,12 +103,12 @@ def exact(labels: Ints, paragraph: Ints) -> Target:
 
 def mixed(one: Target, other: Target, share: float) -> Target:
     """Return a target between two, `share` of it the first."""
-    names = ("labels", *_CHAIN)
+    names = ("labels", *PARTS)
     return Target(*(share * getattr(one, n) + (1 - share) * getattr(other, n) for n in names))
 
 
 def _net(weights: Weights, options: TrainingOptions, closed: Sequence[Floats]) -> Net:
-    chain = Chain(*(weights[name] + part for name, part in zip(_CHAIN, closed, strict=True)))
+    chain = Chain(*(weights[name] + part for name, part in zip(PARTS, closed, strict=True)))
     return Net(weights, options.reaches, options.depth, chain)
 
 
@@ -157,7 +156,7 @@ def _gradient(net: Net, examples: Sequence[Example], options: TrainingOptions, r
         error = expected.labels - e.target.labels
         error[np.abs(error) < _NOTHING] = 0  # or denormal numbers would slow everything down
         part = back(error * size)
-        part |= {name: (getattr(expected, name) - getattr(e.target, name)) * size for name in _CHAIN}
+        part |= {name: (getattr(expected, name) - getattr(e.target, name)) * size for name in PARTS}
         for name, gradient in part.items():
             total[name] = total[name] + gradient if name in total else gradient
         first += len(e.words)

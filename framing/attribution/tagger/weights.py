@@ -9,7 +9,7 @@ from zipfile import BadZipFile, is_zipfile
 import numpy as np
 
 from framing.attribution.tagger.calibration import Calibration
-from framing.attribution.tagger.chain import Chain, Floats
+from framing.attribution.tagger.chain import PARTS, Chain, Floats
 from framing.attribution.tagger.labels import LABELS
 from framing.attribution.tagger.net import Net
 from framing.attribution.tagger.places import PLACES
@@ -20,7 +20,6 @@ from framing.errors import FramingError
 
 _FORMAT = 2
 _LEVELS = 127  # either side of 0
-_CHAIN = ("steps", "starts", "ends")
 
 
 def save(tagger: Tagger, path: str | Path | BinaryIO) -> None:
@@ -41,8 +40,8 @@ def save(tagger: Tagger, path: str | Path | BinaryIO) -> None:
         "words": small,
         "words_scale": scale,
     }
-    arrays |= {name: w.astype(np.float16) for name, w in net.weights.items() if name not in ("words", *_CHAIN)}
-    arrays |= {name: getattr(net.chain, name).astype(np.float16) for name in _CHAIN}
+    arrays |= {name: w.astype(np.float16) for name, w in net.weights.items() if name not in ("words", *PARTS)}
+    arrays |= {name: getattr(net.chain, name).astype(np.float16) for name in PARTS}
     np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
@@ -84,7 +83,7 @@ def _tagger(data: dict[str, Any]) -> Tagger:
     depth, *reaches = kind[len(expected) :]
     words = data.pop("words").astype(np.float32) * data.pop("words_scale").astype(np.float32)
     weights = {name: values.astype(np.float32) for name, values in data.items()}
-    chain = Chain(*(weights.pop(name) for name in _CHAIN))
+    chain = Chain(*(weights.pop(name) for name in PARTS))
     weights["words"] = np.concatenate([words, np.zeros((1, words.shape[1]), dtype=np.float32)])
     if len(words) != len(keys) or len(weights["places"]) != PLACES or not (np.diff(keys.astype(np.float64)) >= 0).all():
         raise ValueError("its tables do not fit together")
