@@ -43,7 +43,8 @@ def _check_labels(referent: Referent, lexicon: Lexicon, log: Log) -> None:
             "no-reference-label",
             f"referent {referent.id!r} has loaded labels alone: without its plain names a share has no denominator",
         )
-    anchors = Counter(anchor if is_short_name(anchor) else anchor.casefold() for anchor in referent.anchors)
+    named = (*referent.anchors, *referent.places)
+    anchors = Counter(each if is_short_name(each) else each.casefold() for each in named)
     twice = [anchor for anchor, times in anchors.items() if times > 1]
     if twice:
         log.warning(referent.line, "duplicate-anchor", f"referent {referent.id!r} lists the anchor {twice[0]!r} twice")

@@ -76,7 +76,7 @@ def _check_completeness(lexicon: Lexicon, log: Log) -> None:
 def _check_widths(lexicon: Lexicon, log: Log) -> None:
     """Note context patterns with more tokens than their rule looks at."""
     for entry in lexicon.entries:
-        for rule in entry.context:
+        for rule in (each for first in entry.context for each in (first, *first.others)):
             for pattern in rule.patterns if rule.side is not Side.SENTENCE else ():
                 length = len(forms(pattern)[0].words)
                 if length > rule.within:

@@ -18,11 +18,15 @@ _MOST_REMEMBERED = 10_000  # tokens: far more than rules with a width look at to
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Condition:
-    """One rule, ready to be asked: `patterns` are the numbers of its patterns in the trie of all rules."""
+    """One rule, ready to be asked: `patterns` are the numbers of its patterns in the trie of all rules.
+
+    It holds too where one of `others` does.
+    """
 
     window: Window
     required: bool
     patterns: frozenset[int]
+    others: tuple[Condition, ...] = ()
 
 
 class Contexts:
@@ -44,7 +48,7 @@ class Contexts:
     def _condition(self, rule: ContextRule) -> Condition:
         if rule not in self._conditions:
             patterns = frozenset(map(self._number, rule.patterns))
-            self._conditions[rule] = Condition(_window(rule), rule.required, patterns)
+            self._conditions[rule] = Condition(_window(rule), rule.required, patterns, self.compile(rule.others))
         return self._conditions[rule]
 
     def _number(self, pattern: str) -> int:
@@ -118,7 +122,9 @@ class Place:
             patterns = self._patterns.get(condition.window)
             if patterns is None:
                 patterns = self._patterns[condition.window] = self._look(condition.window)
-            if condition.patterns.isdisjoint(patterns) == condition.required:
+            if condition.patterns.isdisjoint(patterns) == condition.required and not (
+                condition.others and any(self.allows((other,)) for other in condition.others)
+            ):
                 return False
         return True
 

@@ -61,8 +61,8 @@ def _referents(old: Lexicon, new: Lexicon) -> list[Change]:
             changes.append(Change("added", "referent", name, Step.PATCH))
             continue
         before = old.referents[name]
-        for key in ("label", "reference", "anchors", "mirror"):
-            step = Step.MAJOR if key == "anchors" else Step.PATCH
+        for key in ("label", "reference", "anchors", "places", "mirror"):
+            step = Step.MAJOR if key in ("anchors", "places") else Step.PATCH
             changes += _field("referent", name, key, (getattr(before, key), getattr(referent, key)), step)
     return changes
 
@@ -136,7 +136,8 @@ def _shown(value: Any) -> str:
         return " ".join([value.grade, *value.references, *([f"({value.note})"] if value.note else [])])
     if isinstance(value, ContextRule):
         width = f" within {value.within}" if value.within else ""
-        return f"{'require' if value.required else 'exclude'} {value.side} [{', '.join(value.patterns)}]{width}"
+        others = "".join(f" or {_shown(other).removeprefix('require ')}" for other in value.others)
+        return f"{'require' if value.required else 'exclude'} {value.side} [{', '.join(value.patterns)}]{width}{others}"
     return str(value)
 
 

@@ -95,7 +95,7 @@ class _Reader:
         if entry.anchored and "referent" not in has:
             self._log.error(has["anchored"], "missing-key", f"{self._where} is anchored, but names no referent")
         referent = self._draft.referents.get(entry.referent)
-        if entry.anchored and referent and not referent.anchors:
+        if entry.anchored and referent and not (referent.anchors or referent.places):
             self._log.error(
                 has["anchored"],
                 "no-anchors",

@@ -22,13 +22,15 @@ class Side(StrEnum):
 class ContextRule:
     """One of the patterns must (`required`) or must not stand on that side of the match.
 
-    `within` counts tokens; it is 0 for the side `sentence`, which has no width.
+    `within` counts tokens; it is 0 for the side `sentence`, which has no width. A required rule holds too where one of
+    its `others` does, which look elsewhere.
     """
 
     side: Side
     patterns: tuple[str, ...]
     within: int = 1
     required: bool = True
+    others: tuple[ContextRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,15 @@ class Example:
 class Referent:
     """Who or what is named, its reference wording, and the patterns that name it beyond doubt.
 
-    `mirror` is the referent on the other side, "lexicon/referent" where it is in another lexicon.
+    `places` are patterns of where it acts, weaker anchors. `mirror` is the referent on the other side,
+    "lexicon/referent" where it is in another lexicon.
     """
 
     id: str
     label: str
     reference: str = ""
     anchors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     mirror: str = ""
     line: int = 0
 

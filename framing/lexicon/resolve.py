@@ -13,6 +13,8 @@ from framing.lexicon.scene import Stretch, index_at
 from framing.text.tokens import Tokens
 from framing.types import Match
 
+_PLACE = "@"  # before the id of a referent for which a place stands
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
@@ -36,9 +38,10 @@ class Resolver:
         self._by_name = {lexicon.name: lexicon for lexicon in self.lexicons}
 
     def anchors(self, text: str, tokens: Tokens, sentences: Sequence[Stretch]) -> list[Match]:
-        """Where the referents' anchors stand; `entries` of these matches are referent ids.
+        """Where the referents' anchors and places stand.
 
-        The longest anchor of a lexicon wins; two to four capitals (IS, UN) match in that case only.
+        `entries` of these matches are referent ids, of places after "@". The longest of a lexicon wins; two to four
+        capitals (IS, UN) match in that case only.
         """
         return [
             replace(match, entries=tuple(dict.fromkeys(each[1:] for each in match.entries)))
@@ -98,40 +101,50 @@ def resolve(
         at = index_at(sentences, starts, match.start)
         here = nobody if at is None else named.get((match.lexicon, at), nobody)
         before = nobody if at is None else named.get((match.lexicon, at - 1), nobody)
-        resolutions.append(_choose(entries, (here.beside(match), here.referents, before.referents)))
+        resolutions.append(_choose(entries, here.beside(match), here, before))
     return resolutions
 
 
 class _Named:
-    """The anchors of one lexicon in one sentence, in text order; they do not overlap."""
+    """The anchors of one lexicon in one sentence, in text order; they do not overlap.
 
-    __slots__ = ("_anchors", "_ends", "referents")
+    `referents` are all that these stand for, `by_name` those that are named, and not by a place alone.
+    """
+
+    __slots__ = ("_ends", "_meant", "by_name", "referents")
 
     def __init__(self) -> None:
-        self._anchors: list[Match] = []
         self._ends: list[int] = []
+        self._meant: list[set[str]] = []
         self.referents: set[str] = set()
+        self.by_name: set[str] = set()
 
     def add(self, anchor: Match) -> None:
-        self._anchors.append(anchor)
+        meant = {each.removeprefix(_PLACE) for each in anchor.entries}
         self._ends.append(anchor.end)
-        self.referents.update(anchor.entries)
+        self._meant.append(meant)
+        self.referents |= meant
+        self.by_name |= meant.intersection(anchor.entries)
 
     def beside(self, match: Match) -> set[str]:
         """The referents of anchors that stand in the match or end right before it, across one space or hyphen."""
         if not self._ends:
             return set()
         first, last = bisect_left(self._ends, match.start - 1), bisect_right(self._ends, match.end)
-        return {referent for anchor in self._anchors[first:last] for referent in anchor.entries}
+        return set().union(*self._meant[first:last])
 
 
 def _needs_anchors(entries: list[Entry]) -> bool:
     return len({entry.referent for entry in entries}) > 1 or any(entry.anchored for entry in entries)
 
 
-def _choose(entries: list[Entry], around: Iterable[Collection[str]]) -> Resolution:
-    """`around` holds the referents named beside the match, in its sentence and in the sentence before."""
-    for named in around:
+def _choose(entries: list[Entry], beside: Collection[str], here: _Named, before: _Named) -> Resolution:
+    """`beside` holds the referents named beside the match, `here` and `before` those of its sentence and the last."""
+    candidates = {entry.referent for entry in entries}
+    local = here.referents
+    if candidates & local and not candidates & here.by_name:
+        local = local | before.by_name  # places alone do not tell of whom a passage goes on
+    for named in (beside, local, before.referents):
         present = [entry for entry in entries if entry.referent in named]
         if present:
             return _settle(present)
@@ -152,10 +165,11 @@ def _open(entries: list[Entry]) -> Resolution:
 
 
 def _anchor_lexicon(lexicon: Lexicon) -> Lexicon:
-    """The anchors as a lexicon: an entry a referent and case, its id that of the referent behind a mark."""
+    """Anchors and places as a lexicon: an entry a referent, kind and case, its id the referent's behind a mark."""
     entries = []
     for referent in lexicon.referents.values():
-        for mark, exact in (("=", True), ("~", False)):
-            patterns = tuple(each for each in referent.anchors if is_short_name(each) == exact)
-            entries.append(Entry(mark + referent.id, patterns, exact=exact))
+        for name, listed in ((referent.id, referent.anchors), (_PLACE + referent.id, referent.places)):
+            for mark, exact in (("=", True), ("~", False)):
+                patterns = tuple(each for each in listed if is_short_name(each) == exact)
+                entries.append(Entry(mark + name, patterns, exact=exact))
     return Lexicon(lexicon.name, lexicon.version, lexicon.language, tuple(entries))

@@ -125,7 +125,7 @@ def _whole(match: Match, text: str) -> bool:
 
 def _can_resolve(lexicon: Lexicon, entry: Entry) -> bool:
     referent = lexicon.referents.get(entry.referent)
-    return bool(referent and referent.anchors)
+    return bool(referent and (referent.anchors or referent.places))
 
 
 def _samples(form: Form) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from framing.lexicon.model import ContextRule, Side
-from framing.lexicon.nodes import Items, Log, Node, Scalar
+from framing.lexicon.nodes import Items, Log, Node, Scalar, Table
 from framing.lexicon.patterns import PatternError, forms
 from framing.lexicon.values import as_table, choices, known_keys, shown, texts_of
 
@@ -31,7 +33,7 @@ def read_context(node: Node, where: str, log: Log) -> tuple[ContextRule, ...]:
             )
             continue
         for item in listed.values:
-            rule = _read_rule(item, where, log, required=key == "require")
+            rule = _read_item(item, where, log, required=key == "require")
             if rule and any(rule.side == other.side and _opposed(rule, other) for other in rules):
                 log.error(item.line, "contradiction", f"{where} requires and excludes the same: it can never hold")
             if rule:
@@ -41,10 +43,28 @@ def read_context(node: Node, where: str, log: Log) -> tuple[ContextRule, ...]:
 
 def _opposed(rule: ContextRule, other: ContextRule) -> bool:
     """Whether what one rule requires is all among what the other excludes, at least as far out."""
-    if rule.required == other.required:
+    if rule.required == other.required or rule.others or other.others:
         return False
     needs, bars = (rule, other) if rule.required else (other, rule)
     return set(needs.patterns) <= set(bars.patterns) and needs.within <= bars.within
+
+
+def _read_item(node: Node, where: str, log: Log, *, required: bool) -> ContextRule | None:
+    """One rule, or the first of several under `any` with the rest as its others."""
+    if not (isinstance(node, Table) and "any" in node.values):
+        return _read_rule(node, where, log, required=required)
+    known_keys(node, f"a rule in the {where}", log, required=("any",))
+    listed = node.values["any"]
+    if not required:
+        log.error(
+            node.line, "bad-rule", f"'any' in the {where} stands under require alone: list the rules under exclude"
+        )
+        return None
+    if not isinstance(listed, Items) or len(listed.values) < 2:
+        log.error(listed.line, "bad-rule", f"'any' in the {where} must be a list of two or more rules")
+        return None
+    rules = [rule for item in listed.values if (rule := _read_rule(item, where, log, required=True))]
+    return replace(rules[0], others=tuple(rules[1:])) if rules else None
 
 
 def _read_rule(node: Node, where: str, log: Log, *, required: bool) -> ContextRule | None:

@@ -96,20 +96,27 @@ def _referents(table: Table, log: Log) -> dict[str, Referent]:
         if referent is None:
             found[name] = Referent(name, "")
             continue
-        known_keys(referent, where, log, required=("label", "reference"), optional=("anchors", "mirror"))
+        known_keys(referent, where, log, required=("label", "reference"), optional=("anchors", "places", "mirror"))
         values = referent.values
-        anchors = texts_of(values["anchors"], f"the anchors of {where}", log) if "anchors" in values else ()
-        for anchor, line in anchors:
-            try:
-                forms(anchor)
-            except PatternError as error:
-                log.error(line, error.code, f"anchor of {where}: {error}")
+        anchors, places = (_anchors(values.get(key), f"{key} of {where}", log) for key in ("anchors", "places"))
         found[name] = Referent(
             name,
             text_of(values["label"], f"label of {where}", log) if "label" in values else "",
             text_of(values["reference"], f"reference of {where}", log) if "reference" in values else "",
-            tuple(anchor for anchor, _ in anchors),
+            anchors,
+            places,
             text_of(values["mirror"], f"mirror of {where}", log) if "mirror" in values else "",
             listed.keys[name] if listed else 0,
         )
     return found
+
+
+def _anchors(node: Node | None, where: str, log: Log) -> tuple[str, ...]:
+    """The patterns of a list of anchors."""
+    found = texts_of(node, where, log) if node is not None else ()
+    for anchor, line in found:
+        try:
+            forms(anchor)
+        except PatternError as error:
+            log.error(line, error.code, f"{where}: {error}")
+    return tuple(anchor for anchor, _ in found)

@@ -12,6 +12,7 @@ from framing.lexicon.scene import Scene
 CasedWord = str | re.Pattern[str]
 Found = Sequence[tuple[int, int]]  # (end token, number) of each form that starts at a token
 
+_WILDCARD = re.compile(r"[*?]")
 _MOST_REMEMBERED = 50_000  # words; some 10 MB
 _LONGEST_REMEMBERED = 40  # code points
 
@@ -30,10 +31,10 @@ class Node:
 class Trie:
     """Forms by their tokens. A form is known by the number given with it."""
 
-    __slots__ = ("_entrances", "_first", "_globs_by_letter")
+    __slots__ = ("_entrances", "_globs_by_letter", "first")
 
     def __init__(self) -> None:
-        self._first: dict[str, Node] = {}
+        self.first: dict[str, Node] = {}  # by first word, where that is no glob
         self._globs_by_letter: dict[str, dict[str, tuple[re.Pattern[str], Node]]] = {}
         self._entrances = _Entrances(self)
 
@@ -52,7 +53,7 @@ class Trie:
 
     def _step_in(self, word: str) -> Node:
         if not is_glob(word):
-            return self._first.setdefault(word, Node())
+            return self.first.setdefault(word, Node())
         letter = "" if is_glob(word[0]) else word[0]
         _, node = self._globs_by_letter.setdefault(letter, {}).setdefault(word, (glob_regex(word), Node()))
         return node
@@ -65,6 +66,11 @@ class Trie:
             if found:
                 yield first, found
 
+    def prefixes(self) -> Iterator[str]:
+        """What tokens begin with that the first word of a form, if a glob, may stand for."""
+        for globs in self._globs_by_letter.values():
+            yield from (_WILDCARD.split(glob, maxsplit=1)[0] for glob in globs)
+
     def starting(self, scene: Scene, first: int) -> Found:
         """The forms that start at one token."""
         nodes = self._entrances[scene.tokens.words[first]]
@@ -72,7 +78,7 @@ class Trie:
 
     def enter(self, word: str) -> tuple[Node, ...]:
         """The places after a first token; () for most tokens, that start no pattern."""
-        node = self._first.get(word)
+        node = self.first.get(word)
         found = [] if node is None else [node]
         for letter in (word[0], ""):
             globs = self._globs_by_letter.get(letter)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from array import array
 from dataclasses import dataclass
+from functools import cache
 
 from framing.types import Span
 
@@ -34,7 +35,6 @@ _HANGUL = re.compile("[\u1100-\u115f\uac00-\ud7a3]")
 _IS_DROPPED = re.compile(f"[{_DROPPED}]")
 _IS_DIACRITIC = re.compile(f"[{_DIACRITICS}]")
 _CHANGES_LENGTH = re.compile(f"[{_DROPPED}{_DIACRITICS}{_LIGATURES}]")
-_PLAIN = re.compile(r"[\x00-\x7f]+(?![^\x00-\x7f])")  # a run of ASCII that no mark can follow
 
 
 def _table() -> dict[str, str]:
@@ -56,8 +56,13 @@ def _table() -> dict[str, str]:
 
 
 _TABLE = _table()
+# all of ASCII that changes and the marks most used: a replacement each folds most texts, at several times the speed
+_FREQUENT = [(character, to) for character, to in _TABLE.items() if character.isascii() or character in "‘’“”–—\xa0"]
 # a search for the few characters that change is five times as fast as str.translate
 _CHANGES = re.compile("[" + "".join(map(re.escape, _TABLE)) + "]")
+# what folds one to one by itself and composes with nothing before it; a run of it that no mark can follow
+_SIMPLE = "\x00-\xac\xae-\xff" + "".join(re.escape(each) for each in _TABLE if each not in _LIGATURES + "İ")
+_PLAIN = re.compile(f"[{_SIMPLE}]+(?![^{_SIMPLE}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,11 @@ def fold(text: str, *, keep_case: bool = False) -> Folded:
     >>> folded.to_source(4, 9)
     (4, 8)
     """
+    frequent = text
+    for character, to in _FREQUENT:
+        frequent = frequent.replace(character, to)
+    if frequent.isascii():
+        return Folded(frequent if keep_case else frequent.lower(), len(text))
     if not _CHANGES_LENGTH.search(text):
         plain = _spell(text, keep_case)
         if unicodedata.is_normalized("NFC", plain):
@@ -122,13 +132,23 @@ def fold_by_cluster(text: str, *, keep_case: bool = False) -> Folded:
             piece, one_to_one = _fold_cluster(text[at:end], keep_case)
         out.append(piece)
         if one_to_one:
-            starts.extend(range(at, end))
-            ends.extend(range(at + 1, end + 1))
+            starts.extend(_counted(at, end))
+            ends.extend(_counted(at + 1, end + 1))
         else:
             starts.extend([at] * len(piece))
             ends.extend([_visible_end(text, at, end)] * len(piece))
         at = end
     return Folded("".join(out), size, starts, ends)
+
+
+def _counted(start: int, end: int) -> array[int]:
+    """The numbers from `start` up to `end`: copied, several times as fast as counting."""
+    return _numbers_of(end.bit_length())[start:end]
+
+
+@cache
+def _numbers_of(bits: int) -> array[int]:
+    return array("l", range(1 << bits))
 
 
 def _spell(text: str, keep_case: bool) -> str:

@@ -368,6 +368,8 @@ entries:
         ("referents:\n", "  other: o\nreferents:\n", 11, "unused"),
         ("  y: {", "  z: {label: z, reference: z}\n  y: {", 13, "unused"),
         ("reference: x,", "reference: x, anchors: [Xland, xland],", 12, "duplicate-anchor"),
+        ("reference: x,", "reference: x, anchors: [Xland], places: [xland],", 12, "duplicate-anchor"),
+        ("reference: x,", 'reference: x, places: ["*"],', 12, "broad-pattern"),
     ],
 )
 def test_sets_that_cannot_be_compared_and_what_is_not_used(write, old, new, line, code):
@@ -426,3 +428,34 @@ validated:
   - {of: a, n: 100, correct: 97, corpus: c, date: 2026-01-31}
 """
     assert code in [found_code for _, found_code in found(write(GOOD + records.replace(old, new)))]
+
+
+ANY = (
+    "    context: {require: [{any: [{left: [old]}, {right: [two men], within: 2}, {sentence: [Lima]}]}]}\n    evidence"
+)
+
+
+def test_one_of_several_rules_is_enough(write, find):
+    text = GOOD.replace("[The regime fell.]", "[The old regime fell., A regime fell in Lima.]").replace(
+        "[A regimen.]", "[A regime.]"
+    )
+    path = write(text.replace("    evidence", ANY))
+    assert check_lexicon(path) == []
+    loaded = load_lexicon(path)
+    assert find(loaded, "Regime two men built fell.\nThe regime fell.") == [("a", "Regime")]
+
+
+@pytest.mark.parametrize(
+    ("context", "said"),
+    [
+        ("exclude: [{any: [{left: [old]}, {right: [x]}]}]", "under require alone"),
+        ("require: [{any: [{left: [old]}]}]", "two or more rules"),
+        ("require: [{any: {left: [old]}}]", "two or more rules"),
+        ("require: [{any: [{left: [old]}, {right: [x]}], within: 2}]", "within"),
+        ("require: [{any: [{left: [old]}, {right: [two words]}]}]", "never stands"),
+        ("require: [{any: [{left: [old]}, {any: []}]}]", "exactly one of"),
+    ],
+)
+def test_mistakes_in_alternatives_are_named(write, context, said):
+    problems = check_lexicon(write(GOOD.replace("    evidence", f"    context: {{{context}}}\n    evidence")))
+    assert any(said in problem.message for problem in problems), problems

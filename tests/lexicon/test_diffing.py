@@ -103,6 +103,9 @@ def test_changes_as_text():
         "entry b: context: — → exclude left [a, b] within 2",
         "entry b: evidence: J → D R (so)",
     ]
+    either = ContextRule(Side.LEFT, ("a",), others=(ContextRule(Side.SENTENCE, ("b",), 0),))
+    (change,) = diff_lexicons(OLD, entries(A, replace(B, context=(either,)))).changes
+    assert str(change) == "entry b: context: — → require left [a] within 1 or sentence [b]"
 
 
 def test_a_shipped_lexicon_does_not_differ_from_itself():

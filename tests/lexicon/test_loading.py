@@ -17,6 +17,7 @@ referents:
     label: the army
     reference: the army
     anchors: [the army, IS]
+    places: [Xland]
 entries:
   - id: army.heroes
     pattern: [heroes, "the brave"]
@@ -51,7 +52,7 @@ def test_everything_in_a_file_is_read(write):
     )
     assert lexicon.categories == {"label": "a name chosen"}
     assert lexicon.references == {"GUIDE": "A style guide"}
-    assert lexicon.referents["army"].anchors == ("the army", "IS")
+    assert (lexicon.referents["army"].anchors, lexicon.referents["army"].places) == (("the army", "IS"), ("Xland",))
     assert lexicon.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert lexicon.source_path == str(path)
     entry = lexicon.entry("army.heroes")
@@ -63,8 +64,8 @@ def test_everything_in_a_file_is_read(write):
     assert (sentence.side, sentence.patterns, sentence.required) == (Side.SENTENCE, ("comic",), False)
     assert entry.evidence is not None
     assert (entry.evidence.grade, entry.evidence.references) == ("D", ("GUIDE",))
-    assert [(each.matches, each.line) for each in entry.examples] == [(True, 35), (False, 36)]
-    assert entry.line == 19
+    assert [(each.matches, each.line) for each in entry.examples] == [(True, 36), (False, 37)]
+    assert entry.line == 20
     assert lexicon.entry("band").block
 
 
@@ -81,7 +82,7 @@ def test_an_unknown_entry_is_named(write):
 def test_a_byte_order_mark_and_windows_line_ends_are_accepted(write):
     path = write(ENTRIES)
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert load_lexicon(path).entry("band").line == 37
+    assert load_lexicon(path).entry("band").line == 38
 
 
 def test_every_mistake_is_in_the_error(write):

@@ -181,7 +181,9 @@ def check(sought: Sequence[tuple[Entry, Sequence[Wanted]]], tokens: Sequence[Tok
         Match("test", ids, places[first][0], places[end - 1][1])
         for ids, first, end in slow_matches(sought, tokens, gaps)
     ]
-    assert Matcher([lexicon]).find(text, tokenise(fold(text)), ()) == expected
+    matcher = Matcher([lexicon])
+    assert matcher.find(text, tokenise(fold(text)), ()) == expected
+    assert matcher.find_all([text]).of(0) == expected
     return len(expected)
 
 

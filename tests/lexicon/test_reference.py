@@ -195,8 +195,10 @@ def texts_and_sentences(draw):
 def test_the_matcher_finds_what_the_reference_finds(entries, case):
     text, sentences = case
     lexicon = lexicon_of(entries)
-    found = Matcher([lexicon]).find(text, tokenise(fold(text)), sentences)
-    assert found == Reference(lexicon, text, sentences).find()
+    expected = Reference(lexicon, text, sentences).find()
+    matcher = Matcher([lexicon])
+    assert matcher.find(text, tokenise(fold(text)), sentences) == expected
+    assert matcher.find_all([text], [sentences]).of(0) == expected
 
 
 @settings(max_examples=60, deadline=None)

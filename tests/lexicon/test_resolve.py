@@ -1,5 +1,7 @@
 """Which referent a generic label means where it stands."""
 
+from dataclasses import replace
+
 import pytest
 
 from framing.lexicon import Entry, Lexicon, Matcher, Referent, Resolver
@@ -8,7 +10,7 @@ from framing.text.tokens import tokenise
 
 REFERENTS = {
     "gov": Referent("gov", "the government", anchors=("Orland", "Orlish army", "IS")),
-    "reb": Referent("reb", "the rebels", anchors=("Free Orlish Army", "Tamor")),
+    "reb": Referent("reb", "the rebels", anchors=("Free Orlish Army", "Tamor"), places=("Vale*", "UV")),
     "mute": Referent("mute", "never named"),
 }
 
@@ -67,6 +69,16 @@ NOBODY = entry("n", "thugs", anchored=False)
         # the longest anchor wins: this army is not the other
         ("The Free Orlish Army and its thugs left.", [GOV, REB], ("r", "reb", True, ())),
         ("The Orlish army and its thugs left.", [GOV, REB], ("g", "gov", True, ())),
+        # a place alone does not outweigh another candidate who was named before
+        ("The thugs left Vale.", [GOV, REB], ("r", "reb", True, ())),
+        ("Vale fell. The thugs left.", [GOV, REB], ("r", "reb", True, ())),
+        ("It rained. The thugs left Valeton and UV.", [GOV, REB], ("r", "reb", True, ())),
+        ("Orland fell. The thugs left Vale.", [GOV, REB], ("g", "", False, ("gov", "reb"))),
+        ("Orland fell. The thugs left Vale.", [REB], ("r", "reb", True, ())),
+        ("Orland fell. Tamor’s thugs left Vale.", [GOV, REB], ("r", "reb", True, ())),
+        ("Orland fell. The Vale thugs left.", [GOV, REB], ("r", "reb", True, ())),
+        ("Vale fell. The thugs left Orland.", [GOV, REB], ("g", "gov", True, ())),
+        ("The thugs left Orland and Vale.", [GOV, REB], ("g", "", False, ("gov", "reb"))),
         # short capitals keep their case
         ("The thugs of IS left.", [GOV], ("g", "gov", True, ())),
         ("It is the thugs who left.", [GOV], ("g", "", False, ("gov",))),
@@ -93,6 +105,9 @@ def test_anchors_of_one_place_can_name_several(sentences):
     text = "In Orland."
     (anchor,) = Resolver([lexicon]).anchors(text, tokenise(fold(text)), sentences(text))
     assert (anchor.entries, anchor.start, anchor.end) == (("x", "y"), 3, 9)
+    lexicon = replace(lexicon, referents={"x": Referent("x", "x", anchors=("Orland",), places=("In Orland",))})
+    (place,) = Resolver([lexicon]).anchors(text, tokenise(fold(text)), sentences(text))
+    assert place.entries == ("@x",)
 
 
 def test_matches_outside_sentences_stay_unresolved(resolve):
