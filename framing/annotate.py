@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 
+from framing.agency import find_events
 from framing.attribution import Attributor
 from framing.attribution.aliases import SourceTable
 from framing.attribution.sides import with_known, with_sides
@@ -14,16 +15,17 @@ from framing.lexicon import Lexicon, Matcher, Resolver
 from framing.text.folding import fold
 from framing.text.parsing import ParsedText, parse_text
 from framing.text.tokens import tokenise, word_spans
-from framing.types import Annotation, Article, Attribution, Hit, Issue, Layout, Sentence, Voice, Zone
+from framing.types import Annotation, Article, Attribution, Hit, Issue, Layout, Match, Sentence, Voice, Zone
 
 SentenceModel = Callable[[Sequence[str]], Sequence[float]]
 
-# what denies the label itself: "is not a thug", "they aren't thugs", "never was a thug", "denies being a thug"
+# what denies the label itself: "is not a thug", "they aren't thugs", "never was a thug", "denies being a Vesk thug"
 _NEGATION = re.compile(
     r"(?:\b(?:is|are|was|were|am|be|been|being)\s+(?:not|never|no|hardly|no\s+longer)"
     r"|\b(?:is|are|was|were)n['’]t|\b(?:never|not)\s+(?:is|are|was|were|been)"
     r"|\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?)\s+(?:being|(?:that\s+)?(?:they|he|she|it)\s+(?:is|are|was|were))"
-    r"|\bnot\s+as)(?!\s+(?:only|just|merely|simply))\s+(?:(?:a|an|the|any|some|really|all|mere|common)\s+){0,2}$",
+    r"|\bnot\s+as)(?!\s+(?:only|just|merely|simply))\s+(?:(?:a|an|the|any|some|really|all|mere|common)\s+){0,2}"
+    r"(?-i:[A-Z][\w'’-]*\s+){0,2}$",
     re.IGNORECASE,
 )
 _NEGATION_REACH = 60  # code points
@@ -65,29 +67,36 @@ class Annotator:
         """The annotation of each of several articles, as calling with one would give; quicker than one by one."""
         parsed = [parse_text(article) for article in articles]
         found = self.attributor.find_all(parsed)
-        return [self._annotation(*item) for item in zip(articles, parsed, found, strict=True)]
+        matches = self._matcher.find_all([each.text for each in parsed], [each.sentences for each in parsed])
+        by_article = map(matches.of, range(len(parsed)))
+        return [self._annotation(*item) for item in zip(articles, parsed, found, by_article, strict=True)]
 
-    def _annotation(self, article: Article, parsed: ParsedText, attributions: tuple[Attribution, ...]) -> Annotation:
+    def _annotation(
+        self, article: Article, parsed: ParsedText, attributions: tuple[Attribution, ...], matches: Sequence[Match]
+    ) -> Annotation:
         text, layout, sentences, quotations = parsed.text, parsed.layout, parsed.sentences, parsed.quotations
         if self.sources:
             attributions = with_known(text, attributions, self.sources)
         voices = map_voices(text, quotations, attributions, boilerplate=layout.boilerplate)
-        hits = self._hits(text, sentences, attributions, voices)
+        hits = self._hits(text, matches, sentences, attributions, voices)
+        attributions = with_sides(text, attributions, hits)
         return Annotation(
             article_id=article.id,
             layout=layout,
             sentences=tuple(sentences),
             quotations=tuple(quotations),
-            attributions=with_sides(text, attributions, hits),
+            attributions=attributions,
             hits=hits,
             exposure=_exposure(text, layout, voices),
             probabilities=self._probabilities(text, sentences),
             issues=article.issues + tuple(_of_article(issue, article) for issue in parsed.issues),
+            events=find_events(parsed, voices, attributions, hits),
         )
 
     def _hits(
         self,
         text: str,
+        matches: Sequence[Match],
         sentences: Sequence[Sentence],
         attributions: Sequence[Attribution],
         voices: VoiceMap,
@@ -95,7 +104,6 @@ class Annotator:
         hits = []
         starts = [sentence.start for sentence in sentences]
         tokens = tokenise(fold(text))
-        matches = self._matcher.find(text, tokens, sentences)
         meanings = self._resolver.resolve(matches, text, tokens, sentences)
         for match, meaning in zip(matches, meanings, strict=True):
             index = bisect_right(starts, match.start) - 1

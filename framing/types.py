@@ -72,6 +72,26 @@ class Tense(StrEnum):
     NONE = ""
 
 
+class EventForm(StrEnum):
+    """How a sentence tells of an event: by which construction."""
+
+    ACTIVE = "active"
+    PASSIVE_BY = "passive_by"
+    PASSIVE = "passive"
+    INTRANSITIVE = "intransitive"
+    NOMINAL = "nominal"
+    PARTICIPLE = "participle"
+    STATIVE = "stative"
+
+
+class Agency(StrEnum):
+    """Whether who did it is named: `instrument` where a weapon or another event stands in for the actor."""
+
+    EXPRESSED = "expressed"
+    INSTRUMENT = "instrument"
+    DELETED = "deleted"
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One data problem, kept beside the data instead of raised.
@@ -243,6 +263,34 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """One mention of an event of violence: `start:end` is the predicate, `lemma` its verb, `kind` its class.
+
+    `agent` is who acts, `victim` who or what suffers, `instrument` the weapon or event that does it; None where
+    the sentence names none. `hypothetical`: under a modal or in an infinitive. A side is the referent of a hit
+    inside the span, else a people or a group by the words of the span, else "".
+    """
+
+    lemma: str
+    kind: str
+    form: EventForm
+    start: int
+    end: int
+    agency: Agency
+    agent: Span | None
+    victim: Span | None
+    instrument: Span | None
+    agent_side: str
+    victim_side: str
+    negated: bool
+    hypothetical: bool
+    zone: Zone
+    voice: Voice
+    sentence: int
+    speaker: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """All that the toolkit says of one article; a pure function of the article and the options.
 
@@ -259,6 +307,7 @@ class Annotation:
     exposure: Mapping[tuple[Zone, Voice], int]
     probabilities: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

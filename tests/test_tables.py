@@ -13,6 +13,7 @@ from framing.annotate import Annotator
 from framing.errors import LexiconError, ScoredCorpusError
 from framing.lexicon import load_lexicon
 from framing.tables import TABLES, ScoredCorpus, ScoredCorpusWriter, rows, schema
+from framing.tables.blocks import block
 from framing.types import Article, Issue
 
 LEXICON = """
@@ -56,8 +57,8 @@ def write(tmp_path: Path, folder: Path, *, partition: int) -> ScoredCorpus:
     lexicon = load_lexicon(tmp_path / "small.yaml")
     annotate = Annotator([lexicon])
     writer = ScoredCorpusWriter(folder, [lexicon], partition=partition)
-    for article in ARTICLES:
-        writer.add(rows(article, annotate(article)))
+    for number, article in enumerate(ARTICLES):
+        writer.add(number // partition, block([rows(article, annotate(article))]))
     writer.close(MANIFEST, [Issue("missing-date", "no date")])
     return ScoredCorpus(folder)
 
@@ -255,8 +256,8 @@ def test_a_table_that_changes_after_opening_is_not_read(scored: ScoredCorpus) ->
         ("{}", "no key 'format'"),
         ('"framing"', "no key 'format'"),
         ('{"name": "site", "start_url": "/"}', "no key 'format'"),
-        ('{"format": 7}', "has format 7, and this version reads format 2"),
-        ('{"format": 2}', "'inputs' is missing"),
+        ('{"format": 7}', "has format 7, and this version reads format 3"),
+        ('{"format": 3}', "'inputs' is missing"),
         ("[" * 100_000, "is damaged"),
     ],
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from framing.tables.schema import EXPOSURE_COLUMNS, Row
+from framing.tables.schema import EXPOSURE_COLUMNS, RELATED, Row
 from framing.text.tokens import count_words
-from framing.types import Annotation, Article, Attribution, Issue, Span, Zone
+from framing.types import Annotation, Article, Attribution, Event, Issue, Span, Zone
 
 
 def rows(article: Article, annotation: Annotation) -> dict[str, list[Row]]:
@@ -25,6 +25,7 @@ def rows(article: Article, annotation: Annotation) -> dict[str, list[Row]]:
             _attribution_row(article.id, index, attribution, annotation)
             for index, attribution in enumerate(annotation.attributions)
         ],
+        "events": [_event_row(article.id, event) for event in annotation.events],
         "sentences": [
             {"article_id": article.id, "index": index, "start": s.start, "end": s.end, "zone": s.zone.value}
             | {name: values[index] for name, values in annotation.probabilities.items()}
@@ -68,6 +69,7 @@ def _article_row(article: Article, annotation: Annotation) -> Row:
     return {
         "article_id": article.id,
         **{name: getattr(article, name) for name in names},
+        **dict.fromkeys(RELATED, ""),  # known when all articles are
         "row": article.row or None,
         "words": sum(exposure.values()),
         "boilerplate_words": sum(count_words(text[start:end]) for start, end in annotation.layout.boilerplate),
@@ -90,6 +92,13 @@ def _attribution_row(article_id: str, index: int, attribution: Attribution, anno
     start = row["content_start"]
     zone = next((p.zone for p in annotation.layout.paragraphs if p.start <= start < p.end), Zone.BODY)
     return row | {"zone": zone.value} | _plain(attribution, drop="source cue content source_mention")
+
+
+def _event_row(article_id: str, event: Event) -> Row:
+    row: Row = {"article_id": article_id}
+    for role in ("agent", "victim", "instrument"):
+        row[f"{role}_start"], row[f"{role}_end"] = getattr(event, role) or (None, None)
+    return row | _plain(event, drop="agent victim instrument")
 
 
 def _plain(value: Any, *, drop: str) -> Row:

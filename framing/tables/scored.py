@@ -45,7 +45,7 @@ class ScoredCorpus:
 
         place = self.folder / name
         try:
-            tables = [_read(place / part_name(number), columns) for number in range(self._parts)]
+            tables = [read_part(place / part_name(number), columns) for number in range(self._parts)]
         except (OSError, pa.ArrowException) as error:
             raise ScoredCorpusError(f"{place} is damaged ({error}); {REMEDY}") from error
         whole = pa.concat_tables(tables)
@@ -70,6 +70,11 @@ class ScoredCorpus:
         return self.table("attributions")
 
     @cached_property
+    def events(self) -> pd.DataFrame:
+        """One row a mention of an event of violence."""
+        return self.table("events")
+
+    @cached_property
     def sentences(self) -> pd.DataFrame:
         """One row a sentence."""
         return self.table("sentences")
@@ -83,7 +88,7 @@ class ScoredCorpus:
         """Every article as it was read, one at a time, in the order of the corpus."""
         texts = self.texts
         for row in self.articles.itertuples():
-            yield _article(row, texts[str(row.article_id)])
+            yield article_of(row, texts[str(row.article_id)])
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -100,7 +105,7 @@ class ScoredCorpus:
         return [load_lexicon(self.folder / LEXICONS / lexicon_name(name)) for name in names]
 
 
-def _article(row: Any, text: str) -> Article:
+def article_of(row: Any, text: str) -> Article:
     """The article of a row: its title, the gap after it and the rest of the text."""
     title = row.title if row.title and text.startswith(row.title) else ""
     rest = text[len(title) :]
@@ -122,7 +127,7 @@ def _article(row: Any, text: str) -> Article:
     )
 
 
-def _read(path: Path, columns: Sequence[str] | None) -> pa.Table:
+def read_part(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     """A part, each page checked against its checksum, dictionary columns as plain strings."""
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -9,19 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.errors import LexiconError
+from framing.tables.blocks import Block, block, joined
+from framing.tables.parts import file_sha256, write_part, write_whole
 from framing.tables.rows import issue_row
 from framing.tables.schema import (
     FORMAT,
-    IDENTITY,
     LEXICONS,
     MANIFEST,
     PARTITION,
     TABLES,
     Row,
-    identity,
     lexicon_name,
     part_name,
-    schema,
 )
 from framing.types import Issue
 
@@ -29,40 +28,92 @@ if TYPE_CHECKING:
     from framing.lexicon import Lexicon
 
 
+FINISHED = "finished"  # the folder of notes on parts
+
+
 class ScoredCorpusWriter:
     """Writes partitions as articles come in; `close` writes the manifest, without which nothing counts.
 
-    The lexicons are copied at once, so that one that cannot be is told of before the work. Raises LexiconError
-    for one that comes from no file, or whose file has changed since it was loaded.
+    Parameters
+    ----------
+    folder
+        where the tables go
+    lexicons
+        copied at once, so that one that cannot be is told of before the work
+    models
+        names of the sentence models
+    partition
+        articles of a part
+    unrelated
+        where the parts of `articles` go, if not to `folder`, as long as what relates articles is unknown; there it
+        is also noted which parts are finished, so that another run can `keep` them
+
+    Raises LexiconError for a lexicon that comes from no file, or whose file has changed since it was loaded.
     """
 
     def __init__(
-        self, folder: Path, lexicons: Sequence[Lexicon] = (), *, models: Sequence[str] = (), partition: int = PARTITION
+        self,
+        folder: Path,
+        lexicons: Sequence[Lexicon] = (),
+        *,
+        models: Sequence[str] = (),
+        partition: int = PARTITION,
+        unrelated: Path | None = None,
     ) -> None:
         self.folder = folder
-        self._schemas = {table: schema(table, models) for table in TABLES}
-        self._models = list(models)
-        self._partition = partition
-        self._rows: dict[str, list[Row]] = {table: [] for table in TABLES}
-        self._parts = 0
+        self.unrelated = unrelated or folder
+        self.finished = unrelated / FINISHED if unrelated else None
+        self.partition = partition
+        self.parts = 0
         self.counts = dict.fromkeys(TABLES, 0)
+        self._models = list(models)
+        self._blocks: list[Block] = []  # of the part that is being filled
+        self._last_kept = False
         for table in TABLES:
             (folder / table).mkdir(parents=True, exist_ok=True)
+            self._file(table, 0).parent.mkdir(parents=True, exist_ok=True)
+        if self.finished:
+            self.finished.mkdir(exist_ok=True)
         (folder / LEXICONS).mkdir(exist_ok=True)
-        self._lexicons = [self._keep(lexicon) for lexicon in lexicons]
+        self._lexicons = [self._keep_lexicon(lexicon) for lexicon in lexicons]
 
-    def add(self, new: dict[str, list[Row]]) -> None:
-        """Take the rows of one article, and write a partition when it is full."""
-        for table, added in new.items():
-            self._rows[table] += added
-        if len(self._rows["articles"]) >= self._partition:
-            self._flush()
+    @property
+    def articles(self) -> int:
+        """How many articles it has been given, or kept."""
+        return self.counts["articles"] + self._waiting()
+
+    def keep(self, part: int, ids: Sequence[str]) -> bool:
+        """Whether an earlier run has finished a part of these articles, and it is as it was then; if so it is kept."""
+        finished = self._finished(part)
+        files = {table: file_sha256(self._file(table, part)) for table in TABLES}
+        if finished is None or finished["files"] != files or finished["ids"] != _digest(ids):
+            return False
+        self._count(part, finished["rows"])
+        self._last_kept = len(ids) < self.partition
+        return True
+
+    def begun(self, part: int) -> bool:
+        """Whether an earlier run says that it has finished a part."""
+        return self._finished(part) is not None
+
+    def add(self, part: int, new: Block) -> None:
+        """Take articles of a part, which is written when it is full; the articles of a part come in order."""
+        self._blocks.append(new)
+        if self._waiting() >= self.partition:
+            self._flush(part)
+
+    def finish(self, issues: Iterable[Issue] = ()) -> None:
+        """Write what is left and the issues of whole files."""
+        if self._last_kept:
+            return  # they are in it
+        rows = [issue_row(issue) for issue in issues]
+        if self._blocks or rows or self.parts == 0:
+            self._blocks.append(block([{"issues": rows}], self._models))
+            self._flush(self.parts)
 
     def close(self, manifest: Row, issues: Iterable[Issue] = ()) -> None:
         """Write what is left, the issues of whole files and the manifest."""
-        self._rows["issues"] += [issue_row(issue) for issue in issues]
-        if self._parts == 0 or any(self._rows.values()):
-            self._flush()
+        self.finish(issues)
         whole = {
             "format": FORMAT,
             **manifest,
@@ -73,7 +124,7 @@ class ScoredCorpusWriter:
         text = json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True)
         (self.folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
-    def _keep(self, lexicon: Lexicon) -> Row:
+    def _keep_lexicon(self, lexicon: Lexicon) -> Row:
         """Copy a lexicon's file; what the manifest says of it."""
         if not lexicon.source_path:
             raise LexiconError(f"lexicon {lexicon.name} comes from no file; write it to one and load that")
@@ -88,15 +139,40 @@ class ScoredCorpusWriter:
             "entries": len(lexicon.entries),
         }
 
-    def _flush(self) -> None:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
+    def _flush(self, part: int) -> None:
+        whole = joined(self._blocks)
+        rows = {table: whole[table].num_rows for table in TABLES}
+        for table in TABLES:
+            write_part(self._file(table, part), table, part, whole[table])
+        if self.finished:
+            done = {
+                "ids": _digest(whole["articles"].column("article_id").to_pylist()),
+                "rows": rows,
+                "files": {table: file_sha256(self._file(table, part)) for table in TABLES},
+            }
+            write_whole(self.finished / f"{part}.json", json.dumps(done))
+        self._count(part, rows)
+        self._blocks = []
 
-        for table, new in self._rows.items():
-            part = pa.Table.from_pylist(new, schema=self._schemas[table])
-            part = part.replace_schema_metadata({IDENTITY: identity(table, self._parts)})
-            path = self.folder / table / part_name(self._parts)
-            pq.write_table(part, path, compression="zstd", use_dictionary=True, write_page_checksum=True)
-            self.counts[table] += len(new)
-        self._rows = {table: [] for table in TABLES}
-        self._parts += 1
+    def _finished(self, part: int) -> Row | None:
+        """What was noted of a part when it was finished."""
+        if self.finished is None:
+            return None
+        try:
+            return dict(json.loads((self.finished / f"{part}.json").read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return None
+
+    def _waiting(self) -> int:
+        return sum(int(each["articles"].num_rows) for each in self._blocks)
+
+    def _count(self, part: int, rows: dict[str, int]) -> None:
+        self.counts = {table: count + rows[table] for table, count in self.counts.items()}
+        self.parts = max(self.parts, part + 1)
+
+    def _file(self, table: str, part: int) -> Path:
+        return (self.unrelated if table == "articles" else self.folder) / table / part_name(part)
+
+
+def _digest(ids: Sequence[str]) -> str:
+    return hashlib.sha256(json.dumps(list(ids)).encode()).hexdigest()

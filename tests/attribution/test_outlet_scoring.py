@@ -6,6 +6,7 @@ import csv
 from collections import defaultdict
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from framing.attribution.gold import Event, read_annotators
 from framing.attribution.outlet_scoring import Tally, count_direct, quoted_in_lines, tally
 from framing.corpus import ReadOptions, read_corpus
+from framing.stats.estimates import EstimateOptions, estimate_ratio
 from framing.text.quotations import find_quotations
 from framing.text.zones import lay_out
 from framing.types import Article
@@ -84,6 +86,16 @@ def test_the_reference_figures_by_outlet(train, shared):
         rate, share = (reference[outlet, name] for name in ("attributions_per_1k_words", "share_direct_quotes"))
         assert (f"{1000 * gold / words:.6f}", words) == (f"{float(rate['estimate']):.6f}", float(rate["denominator"]))
         assert f"{direct / gold:.6f}" == f"{float(share['estimate']):.6f}"
+        columns = [np.array([getattr(t, name) for t in tallies], float) for name in ("words", "gold", "gold_direct")]
+        percentile = EstimateOptions(interval="percentile")
+        for wanted, found in (
+            (rate, estimate_ratio(columns[1], columns[0], options=percentile)),
+            (share, estimate_ratio(columns[2], columns[1], share=True, options=percentile)),
+        ):
+            # the reference resampled articles too: bounds agree but for the chance of 2,000 draws
+            width = float(wanted["ci_hi"]) - float(wanted["ci_lo"])
+            assert found.low == pytest.approx(float(wanted["ci_lo"]), abs=0.06 * width)
+            assert found.high == pytest.approx(float(wanted["ci_hi"]), abs=0.06 * width)
 
 
 def test_quotations_give_nearly_the_same_direct_share_of_marked_attributions(train):
