@@ -13,7 +13,7 @@ ARGS   ?=
 RUN := $(VENV)/.run-stamp
 DEV := $(VENV)/.dev-stamp
 
-.PHONY: help demo setup test lint types docs reference lock wheel check clean
+.PHONY: help demo setup test lint types docs reference bench lock wheel check clean
 .DELETE_ON_ERROR:
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo "make docs       build the documentation into site/"
 	@echo "make reference  write docs/cli.md anew from the commands' own help"
 	@echo "make wheel      build the wheel into dist/"
+	@echo "make bench      time and memory of scoring made-up articles (ARGS=... is handed to benchmarks/scale.py)"
 	@echo "make lock       resolve the dependencies anew into requirements/"
 	@echo "make check      all that the continuous integration runs"
 	@echo "make clean      remove what was built, and the virtual environment"
@@ -56,6 +57,9 @@ docs: $(DEV)
 
 reference: $(DEV)
 	$(BIN)/python docs/generate_cli.py
+
+bench: $(DEV)
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/scale.py $(ARGS)
 
 wheel: $(DEV)
 	$(BIN)/python -m hatchling build -t wheel -d dist

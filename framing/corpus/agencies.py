@@ -51,7 +51,12 @@ def canonical(name: str) -> str:
     return _CANONICAL.get(bare.casefold(), name.strip())
 
 
+def agency_of(outlet: str) -> str:
+    """The agency that an outlet is, under any spelling; "" for any other."""
+    return _BY_KEY.get(outlet_key(outlet), "")
+
+
 def is_own(outlet: str, agency: str) -> bool:
     """Whether the outlet is the agency itself, under any spelling, or took over from it."""
-    own = _BY_KEY.get(outlet_key(outlet), "")
+    own = agency_of(outlet)
     return bool(own) and agency in (own, _PREDECESSORS.get(own))

@@ -29,6 +29,7 @@ class Source(Protocol):
     columns: dict[str, str]
     guesses: list[str]
     issues: list[Issue]
+    rows: int
 
     @property
     def reserved(self) -> set[str] | frozenset[str]:
@@ -50,9 +51,10 @@ class Corpus:
     One iteration at a time: the counts and issues are those of the latest.
 
     `options` are those it was opened with; `columns` maps fields to the columns of the input; `guesses` are
-    sentences on what was decided without being told. The rest is of the current iteration: `issues` that belong
-    to no article (those of an article are in `Article.issues`), and counts that balance: `rows_read` is
-    `articles_read` plus `rows_refused`, and each refused row is one of the issues.
+    sentences on what was decided without being told; `rows` is how many rows or files there are. The rest is of
+    the current iteration: `issues` that belong to no article (those of an article are in `Article.issues`), and
+    counts that balance: `rows_read` is `articles_read` plus `rows_refused`, and each refused row is one of the
+    issues.
     """
 
     def __init__(self, source: Source, options: ReadOptions, spool: Spool | None = None) -> None:
@@ -64,6 +66,7 @@ class Corpus:
         self.columns: Mapping[str, str] = dict(source.columns)
         merged = [self._outlet_map.guess] if self._outlet_map else []
         self.guesses: tuple[str, ...] = (*source.guesses, *merged)
+        self.rows = source.rows
         self._start()
 
     def _start(self) -> None:

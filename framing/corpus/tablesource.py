@@ -65,6 +65,7 @@ class TableSource:
                 article_id = clean_name(as_text(record.cells.get(wanted["id"])) or "")
                 if may_collide(article_id, self.stem):
                     self.reserved.add(article_id)
+        self.rows = rows
         if not rows:
             raise CorpusError(f"{self._name} has a header but no rows; check that it was written in full")
         return dates

@@ -51,6 +51,7 @@ class TextSource:
         self.issues: list[Issue] = []
         self._metadata = self._read_metadata()
         self._files = self._list(path)
+        self.rows = len(self._files)
         if not self._folder:
             self._decode(path)  # a corpus of one file that is no text is an error, not an issue
         self.columns = dict(self._metadata.columns) if self._metadata else {}

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
-import shutil
-import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
+from framing.engine.unfinished import Unfinished, cannot_write
 from framing.errors import FramingError, ScoredCorpusError
-from framing.tables import LEXICONS, MANIFEST, TABLES
+from framing.tables import LEXICONS, MANIFEST, TABLES, Row
 from framing.tables.checks import read_manifest
-from framing.tables.schema import lexicon_name
+from framing.tables.schema import FORMAT, lexicon_name
 
 _SHOWN = 3  # names of what is foreign
-_NEW, _OLD = "new", "old"  # in the partial folder: what is being written, and what it replaces
 
 
 def check_output(folder: Path, *, overwrite: bool = False, inputs: Sequence[str] = ()) -> None:
@@ -36,7 +35,7 @@ def check_output(folder: Path, *, overwrite: bool = False, inputs: Sequence[str]
                 if Path(path).resolve().is_relative_to(folder.resolve()):
                     raise FramingError(f"the input {path} lies in {folder}; choose another folder for the output")
     except OSError as error:
-        raise _cannot_write(folder, error) from error
+        raise cannot_write(folder, error) from error
 
 
 def _check_parent(folder: Path) -> None:
@@ -55,10 +54,7 @@ def _check_existing(folder: Path, *, overwrite: bool) -> None:
         raise FramingError(f"cannot replace {folder}, where a disk is mounted; choose a folder in it")
     if folder.is_dir() and not any(folder.iterdir()):
         return
-    try:
-        manifest = read_manifest(folder)
-    except ScoredCorpusError:
-        raise FramingError(f"{folder} exists and is no scored corpus; choose another folder") from None
+    manifest = _manifest_of(folder)
     copies = {lexicon_name(lexicon["name"]) for lexicon in manifest["lexicons"]}
     if foreign := _foreign(folder, copies):
         more = f" and {len(foreign) - _SHOWN:,} more" if len(foreign) > _SHOWN else ""
@@ -68,6 +64,29 @@ def _check_existing(folder: Path, *, overwrite: bool) -> None:
         )
     if not overwrite:
         raise FramingError(f"{folder} holds a scored corpus already; pass --overwrite to replace it")
+
+
+def _manifest_of(folder: Path) -> Row:
+    """The manifest of a scored corpus, of whatever format."""
+    try:
+        return read_manifest(folder)
+    except ScoredCorpusError:
+        with suppress(OSError, ValueError, RecursionError):
+            other: Any = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+            if _is_of_another_version(other):
+                return dict(other)
+    raise FramingError(f"{folder} exists and is no scored corpus; choose another folder")
+
+
+def _is_of_another_version(manifest: Any) -> bool:
+    return (
+        isinstance(manifest, dict)
+        and isinstance(manifest.get("format"), int)
+        and manifest["format"] != FORMAT
+        and isinstance(manifest.get("counts"), dict)
+        and isinstance(manifest.get("lexicons"), list)
+        and all(isinstance(each, dict) and isinstance(each.get("name"), str) for each in manifest["lexicons"])
+    )
 
 
 def _foreign(folder: Path, copies: set[str]) -> list[str]:
@@ -85,78 +104,26 @@ def _foreign(folder: Path, copies: set[str]) -> list[str]:
 
 
 @contextmanager
-def replacing(folder: Path, *, overwrite: bool = False, inputs: Sequence[str] = ()) -> Iterator[Path]:
-    """A folder to write into that takes the place of `folder` when the block ends well, and is gone when not.
+def replacing(
+    folder: Path, *, overwrite: bool = False, inputs: Sequence[str] = (), run: Row | None = None, resume: bool = False
+) -> Iterator[Unfinished]:
+    """A place to write into whose folder `new` takes the place of `folder` when the block ends well.
 
-    What was there stays until the new one is in place. A run that was killed leaves a partial folder behind; the
-    next one to the same place clears it away. Raises FramingError as `check_output` does, before the block and,
-    since work takes time, again after it.
+    What was there stays until the new one is in place. Where the block fails, or the process is killed, the
+    partitions that are finished stay beside `folder` in `folder.partial`; the next call with `resume` goes on with
+    them, if the same `run` (what decides the tables) wrote them. Raises FramingError as `check_output` does, before
+    the block and, since work takes time, again after it; where such partitions are there and neither `resume` nor
+    `overwrite` is given; and where another process is at work on the same folder.
     """
-    _clear_abandoned(folder)
+    unfinished = Unfinished.beside(folder)
     check_output(folder, overwrite=overwrite, inputs=inputs)
-    try:
-        partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".partial", dir=folder.parent))
-    except OSError as error:
-        raise _cannot_write(folder, error) from error
-    held = _hold(partial)
-    try:
-        new = partial / _NEW
-        new.mkdir()
-        yield new
-        check_output(folder, overwrite=overwrite, inputs=inputs)
-        _put(new, folder, aside=partial / _OLD)
-    finally:
-        _discard(partial, folder)
-        if held is not None:
-            os.close(held)
-
-
-def _put(new: Path, folder: Path, *, aside: Path) -> None:
-    try:
-        if folder.exists():
-            folder.rename(aside)
-        new.rename(folder)
-    except OSError as error:
-        raise _cannot_write(folder, error) from error
-
-
-def _discard(partial: Path, folder: Path) -> None:
-    """Remove a partial folder; what it was to replace goes back where nothing took its place."""
-    old = partial / _OLD
-    if old.is_dir() and not folder.exists():
-        old.rename(folder)
-    shutil.rmtree(partial, ignore_errors=True)
-
-
-def _clear_abandoned(folder: Path) -> None:
-    """Discard the partial folders of earlier runs to the same place that no run holds any more."""
-    ours = re.compile(rf"\.{re.escape(folder.name)}\.[a-z0-9_]{{8}}\.partial")
-    with suppress(OSError):  # a parent that cannot be listed is no obstacle to writing into it
-        for path in list(folder.parent.iterdir()):
-            if not ours.fullmatch(path.name) or path.is_symlink() or not path.is_dir():
-                continue
-            if not {each.name for each in path.iterdir()} <= {_NEW, _OLD}:
-                continue
-            held = _hold(path)
-            if held is not None:
-                _discard(path, folder)
-                os.close(held)
-
-
-def _hold(folder: Path) -> int | None:
-    """A file descriptor that holds the folder as long as it is open; None where another run does, or none can."""
-    if sys.platform == "win32":
-        return None
-    import fcntl
-
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        return None
-    return descriptor
-
-
-def _cannot_write(folder: Path, error: OSError) -> FramingError:
-    return FramingError(f"cannot write {folder}: {error.strerror or error}; choose another folder")
+    with unfinished.held():
+        try:
+            unfinished.put_back()
+            check_output(folder, overwrite=overwrite, inputs=inputs)
+            unfinished.begin(run or {}, resume=resume, overwrite=overwrite)
+            yield unfinished
+            check_output(folder, overwrite=overwrite, inputs=inputs)
+            unfinished.put_in_place()
+        finally:
+            unfinished.leave()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 import weakref
@@ -9,20 +10,27 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from framing.annotate import Annotator
 from framing.attribution.aliases import SourceTable, load_sources
+from framing.classify.named import identities, named_models
 from framing.corpus import CharacterAudit, Corpus, outlets_without_marks, read_corpus, warnings_of
-from framing.engine.articles import annotated
+from framing.corpus.problems import sentences
+from framing.engine.batches import batches, sampled
 from framing.engine.output import check_output, replacing
-from framing.errors import FramingError
+from framing.engine.relating import relate_written
+from framing.engine.running import blocks
+from framing.engine.unfinished import Unfinished
+from framing.errors import FramingError, ScoredCorpusError
 from framing.lexicon import Lexicon, load_shipped
-from framing.tables import PARTITION, ScoredCorpus, ScoredCorpusWriter
+from framing.tables import PARTITION, Row, ScoredCorpus, ScoredCorpusWriter
+from framing.tables.checks import read_manifest
 from framing.types import Article
 
-_RECORDED_LIBRARIES = ("news-framing", "pyarrow", "numpy", "pandas")
+_RECORDED_LIBRARIES = ("news-framing", "pyarrow", "numpy", "pandas", "rensa", "scipy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +38,33 @@ class ScoreOptions:
     """How a corpus is scored.
 
     `lexicons` are lexicons or names of shipped ones, none means all that are shipped; `workers` is the number
-    of processes; `overwrite` allows an existing scored corpus to be replaced; `sources` is a file of known
-    sources; `progress` is called with the number of articles done.
+    of processes; `batch_size` the articles that one is handed at a time; `overwrite` allows an existing scored
+    corpus to be replaced; `resume` goes on with the partitions that an earlier run has finished; `limit` is the
+    number of articles to stop after; `sample` is the share of articles to score, drawn by their ids and `seed`;
+    `sources` is a file of known sources; `models` names sentence models, each of which adds a column of
+    probabilities to the table of sentences (`loaded`); `progress` is called with the number of articles done.
     """
 
     lexicons: Sequence[Lexicon | str] | Lexicon | str = ()
     workers: int = 1
+    batch_size: int = 64
     overwrite: bool = False
+    resume: bool = False
+    limit: int | None = None
+    sample: float = 1.0
+    seed: int = 0
     sources: str | Path | None = None
+    models: Sequence[str] = ()
     progress: Callable[[int], None] | None = field(default=None, compare=False)
+
+    def check(self) -> None:
+        """Raise FramingError for a number that nothing can be scored with."""
+        for name, what in {"workers": "workers", "batch_size": "articles a batch", "limit": "articles"}.items():
+            number = getattr(self, name)
+            if number is not None and number < 1:
+                raise FramingError(f"{number} {what} cannot score anything; give 1 or more")
+        if not 0 < self.sample <= 1:
+            raise FramingError(f"a sample is a share above 0, up to 1, not {self.sample}")
 
 
 def score(
@@ -52,7 +78,8 @@ def score(
         what `read_corpus` gives, or a path to read with its defaults
     out
         the folder to write; without it a temporary one that lives as long as the returned value. It appears at
-        once and whole: a run that is killed leaves nothing of that name. The folder that it lies in must exist
+        once and whole: a run that is killed leaves what it has finished beside it, in `out.partial`, for
+        `resume`. The folder that it lies in must exist
     options
         lexicons, processes, and whether `out` may be replaced
 
@@ -60,7 +87,8 @@ def score(
     ------
     FramingError
         `out` exists and is not to be overwritten, holds more than a scored corpus or an input, or cannot be
-        written; the corpus or a lexicon cannot be read
+        written; what an earlier run has finished is there and neither to be resumed nor to be overwritten, or is
+        of another corpus or other options; the corpus or a lexicon cannot be read; processes die again and again
 
     >>> from framing.corpus.sample import sample_corpus, sample_lexicon
     >>> from framing.lexicon import load_lexicon
@@ -69,8 +97,7 @@ def score(
     4
     """
     options = options or ScoreOptions()
-    if options.workers < 1:
-        raise FramingError(f"{options.workers} workers cannot score anything; give 1 or more")
+    options.check()
     if out is not None:
         return _score_into(Path(out), corpus, options)
     temporary = Path(tempfile.mkdtemp(prefix="framing-"))
@@ -84,13 +111,21 @@ def score(
 
 
 def _score_into(folder: Path, corpus: Corpus | str | Path, options: ScoreOptions) -> ScoredCorpus:
-    check_output(folder, overwrite=options.overwrite)  # before the corpus is opened, which may take long
+    check_output(folder, overwrite=options.overwrite or options.resume)  # before the corpus is opened: that takes long
     if not isinstance(corpus, Corpus):
         corpus = read_corpus(corpus)
-    annotator = Annotator(_chosen(options.lexicons), sources=load_sources(options.sources) if options.sources else None)
+    sources = load_sources(options.sources) if options.sources else None
+    annotator = Annotator(_chosen(options.lexicons), models=named_models(options.models), sources=sources)
+    run = _run(corpus, annotator, options)
+    if options.resume and _is_of(folder, run):
+        return ScoredCorpus(folder)  # done already
     inputs = [path for path, *_ in corpus.inputs if path != "-"]
-    with replacing(folder, overwrite=options.overwrite, inputs=inputs) as new:
-        _write(corpus, new, annotator, options)
+    with replacing(folder, overwrite=options.overwrite, inputs=inputs, run=run, resume=options.resume) as unfinished:
+        try:
+            _write(corpus, unfinished, annotator, options, run)
+        except OSError as error:
+            what = f"cannot write {folder}: {error.strerror or error}"
+            raise FramingError(f"{what}; make room there, or choose another folder") from error
     return ScoredCorpus(folder)
 
 
@@ -99,39 +134,75 @@ def _chosen(given: Sequence[Lexicon | str] | Lexicon | str) -> tuple[Lexicon, ..
     return tuple(load_shipped(each) if isinstance(each, str) else each for each in several) or load_shipped()
 
 
-def _write(corpus: Corpus, folder: Path, annotator: Annotator, options: ScoreOptions) -> None:
-    writer = ScoredCorpusWriter(folder, annotator.lexicons)
-    audit = CharacterAudit()
-
-    def audited() -> Iterator[Article]:
-        for article in corpus:
-            audit.add(article)
-            yield article
-
-    done = 0
-    with closing(annotated(audited(), annotator, options.workers)) as found:
-        for new in found:
-            writer.add(new)
-            done += 1
-            if options.progress:
-                options.progress(done)
-    characters = audit.as_dict()
-    manifest = {
+def _run(corpus: Corpus, annotator: Annotator, options: ScoreOptions) -> Row:
+    """What decides the tables, as the manifest has it."""
+    return {
         "versions": {name: version(name) for name in _RECORDED_LIBRARIES},
         "inputs": [{"path": path, "sha256": sha256, "bytes": size} for path, sha256, size in corpus.inputs],
-        "columns": dict(corpus.columns),
-        "guesses": list(corpus.guesses),
-        "options": {"partition": PARTITION, "reading": corpus.options.as_dict()},
+        "options": {
+            "partition": PARTITION,
+            "reading": corpus.options.as_dict(),
+            "limit": options.limit,
+            "sample": options.sample,
+            "seed": options.seed,
+        },
         "attribution": annotator.attributor.identity(),
         "sources": _identity(annotator.sources),
-        "counts": {"rows_read": corpus.rows_read, "articles": done},
+        "sentence_models": identities(annotator.models),
+        "lexicons": {lexicon.name: lexicon.sha256 for lexicon in annotator.lexicons},
+    }
+
+
+def _is_of(folder: Path, run: Row) -> bool:
+    """Whether a scored corpus is there already that this run would write again."""
+    try:
+        manifest = read_manifest(folder)
+    except ScoredCorpusError:
+        return False
+    manifest["lexicons"] = {lexicon["name"]: lexicon["sha256"] for lexicon in manifest["lexicons"]}
+    return all(manifest.get(name) == value for name, value in json.loads(json.dumps(run)).items())
+
+
+def _articles(corpus: Corpus, audit: CharacterAudit, options: ScoreOptions) -> Iterator[Article]:
+    """The articles to be scored, each audited on its way."""
+    drawn = sampled(corpus, options.sample, options.seed) if options.sample < 1 else corpus
+    for article in islice(drawn, options.limit):
+        audit.add(article)
+        yield article
+
+
+def _write(corpus: Corpus, unfinished: Unfinished, annotator: Annotator, options: ScoreOptions, run: Row) -> None:
+    writer = ScoredCorpusWriter(
+        unfinished.new,
+        annotator.lexicons,
+        models=list(annotator.models),
+        partition=PARTITION,
+        unrelated=unfinished.unrelated,
+    )
+    audit = CharacterAudit()
+    cut = batches(_articles(corpus, audit, options), options.batch_size, writer)
+    with closing(blocks(cut, annotator, options.workers)) as found:
+        for part, new in found:
+            writer.add(part, new)
+            if options.progress:
+                options.progress(writer.articles)
+    writer.finish(corpus.issues)
+    related, problems = relate_written(unfinished.new, unfinished.unrelated, writer.parts)
+    characters = audit.as_dict()
+    manifest = {
+        **run,
+        "columns": dict(corpus.columns),
+        "guesses": list(corpus.guesses),
+        "counts": {"rows_read": corpus.rows_read, "articles": writer.articles},
         "health": {
             "characters": characters,
             "quotation_marks_missing": outlets_without_marks(characters),
-            "warnings": warnings_of(characters),
+            "problems": [problem.as_dict() for problem in problems],
+            "warnings": [*warnings_of(characters), *sentences(problems)],
         },
+        "relations": related.counts() | {"similarity": related.similarity},
     }
-    writer.close(manifest, corpus.issues)
+    writer.close(manifest)
 
 
 def _identity(sources: SourceTable | None) -> dict[str, str] | None:

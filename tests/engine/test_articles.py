@@ -1,15 +1,11 @@
-import os
 from collections.abc import Sequence
 from pathlib import Path
-
-import pytest
 
 from framing.annotate import Annotator
 from framing.corpus import read_corpus
 from framing.corpus.sample import sample_lexicon
 from framing.engine import ScoreOptions, concordance, score
-from framing.engine.articles import MAX_TEXT, annotate_safely, annotated
-from framing.errors import FramingError
+from framing.engine.articles import MAX_TEXT, annotate_safely
 from framing.lexicon import load_lexicon
 from framing.types import Annotation, Article
 
@@ -21,13 +17,6 @@ class Broken(Annotator):
         return super().annotate(articles)
 
 
-class Deadly(Broken):
-    """Ends its process, as a system that is out of memory does."""
-
-    def annotate(self, articles: Sequence[Article]) -> list[Annotation]:
-        os._exit(9)
-
-
 def test_one_bad_article_keeps_its_row_with_an_issue() -> None:
     bodies = [Article("a", body="It rained."), Article("bad", body="It rained.", file="c.csv", row=7)]
     before, found, after = annotate_safely(Broken([]), [*bodies, Article("z", body="It rained.")])
@@ -37,11 +26,6 @@ def test_one_bad_article_keeps_its_row_with_an_issue() -> None:
     assert (issue["code"], issue["file"], issue["row"]) == ("annotation-failed", "c.csv", 7)
     assert issue["message"].startswith("c.csv, row 7, article bad: ")
     assert "too deep" in issue["message"]
-
-
-def test_a_process_that_dies_is_told() -> None:
-    with pytest.raises(FramingError, match="a process died at work.*--workers"):
-        list(annotated([Article("a", body="It rained.")], Deadly([]), workers=2))
 
 
 def test_a_text_too_long_for_an_article_is_kept_and_not_analysed(tmp_path: Path) -> None:

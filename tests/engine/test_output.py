@@ -36,8 +36,8 @@ def test_nothing_and_an_empty_folder_may_be_written(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     for name in ("none", "empty"):
         check_output(tmp_path / name)
-        with replacing(tmp_path / name) as new:
-            (new / "a.txt").write_text("a")
+        with replacing(tmp_path / name) as unfinished:
+            (unfinished.new / "a.txt").write_text("a")
         assert [p.name for p in (tmp_path / name).iterdir()] == ["a.txt"]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["empty", "none"]
 
@@ -45,8 +45,8 @@ def test_nothing_and_an_empty_folder_may_be_written(tmp_path: Path) -> None:
 def test_a_scored_corpus_is_replaced_only_on_demand(scored: Path) -> None:
     with pytest.raises(FramingError, match="--overwrite"):
         check_output(scored)
-    with replacing(scored, overwrite=True) as new:
-        (new / "a.txt").write_text("a")
+    with replacing(scored, overwrite=True) as unfinished:
+        (unfinished.new / "a.txt").write_text("a")
         assert (scored / "manifest.json").is_file(), "the old one stays until the new one is there"
     assert [p.name for p in scored.iterdir()] == ["a.txt"]
     assert [p.name for p in scored.parent.iterdir()] == ["scored"]
@@ -127,7 +127,7 @@ def test_an_input_in_the_output_is_refused(scored: Path, tmp_path: Path) -> None
         ("c.csv", "c.csv exists and is no scored corpus"),
         ("..", "give a folder by name"),
         ("x" * 300, "cannot write .*File name too long"),
-        ("y" * 240, "cannot write .*File name too long"),
+        ("y" * 250, "cannot write .*File name too long"),
     ],
 )
 def test_what_cannot_be_written_is_told(tmp_path: Path, name: str, message: str) -> None:
@@ -157,8 +157,8 @@ def test_a_place_where_no_folder_can_be_is_told() -> None:
 
 def test_a_failure_leaves_what_was_there(scored: Path) -> None:
     before = files(scored)
-    with pytest.raises(KeyboardInterrupt), replacing(scored, overwrite=True) as new:
-        (new / "a.txt").write_text("a")
+    with pytest.raises(KeyboardInterrupt), replacing(scored, overwrite=True) as unfinished:
+        (unfinished.new / "a.txt").write_text("a")
         raise KeyboardInterrupt
     assert files(scored) == before
     assert [p.name for p in scored.parent.iterdir()] == ["scored"]
@@ -191,50 +191,92 @@ def test_what_comes_while_the_work_goes_on_is_not_replaced(scored: Path, tmp_pat
     assert (tmp_path / "other" / "a.txt").read_text() == "keep me"
 
 
-def abandoned(folder: Path, name: str, *contents: str) -> Path:
-    path = folder / name
-    for each in contents:
-        (path / each).mkdir(parents=True)
-    return path
+def finished(scored: Path, *names: str) -> Path:
+    """The folder of a run to `scored` that was killed when it had finished a partition."""
+    place = scored.with_name("scored.partial")
+    for name in ("new/articles", "unrelated/finished", *names):
+        (place / name).mkdir(parents=True)
+    (place / "unrelated" / "finished" / "0.json").write_text("{}")
+    (place / "run.json").write_text('{"inputs": "a"}')
+    return place
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be held there")
-def test_leavings_of_killed_runs_to_the_same_place_are_cleared(tmp_path: Path) -> None:
-    ours = abandoned(tmp_path, ".scored.abcd_123.partial", "new/articles")
-    kept = [
-        abandoned(tmp_path, ".other.abcd_123.partial", "new"),
-        abandoned(tmp_path, ".scored.mine.partial", "new"),
-        abandoned(tmp_path, ".scored.abcd_124.partial", "new", "thesis"),
-        abandoned(tmp_path, "scored.abcd_123.partial", "new"),
-    ]
+def test_what_a_killed_run_has_finished_is_not_lost_unasked(tmp_path: Path) -> None:
+    place = finished(tmp_path / "scored")
+    with (
+        pytest.raises(FramingError, match=r"scored\.partial; pass --resume .* or --overwrite"),
+        replacing(tmp_path / "scored"),
+    ):
+        pytest.fail("the work began")
+    with (
+        pytest.raises(FramingError, match="had other inputs; resume it as it was begun"),
+        replacing(tmp_path / "scored", run={"inputs": "b"}, resume=True),
+    ):
+        pytest.fail("the work began")
+    with pytest.raises(KeyboardInterrupt), replacing(tmp_path / "scored", run={"inputs": "a"}, resume=True) as again:
+        assert again.parts == 1
+        raise KeyboardInterrupt
+    assert place.is_dir()
+    with replacing(tmp_path / "scored", overwrite=True) as anew:
+        assert anew.parts == 0
+    assert [p.name for p in tmp_path.iterdir()] == ["scored"]
+
+
+def test_what_a_killed_run_has_only_begun_is_cleared(tmp_path: Path) -> None:
+    place = finished(tmp_path / "scored")
+    (place / "unrelated" / "finished" / "0.json").unlink()
     with replacing(tmp_path / "scored"):
         pass
-    assert not ours.exists()
-    assert all(path.is_dir() for path in kept)
+    assert [p.name for p in tmp_path.iterdir()] == ["scored"]
+
+
+def test_a_folder_in_the_way_is_left_alone(tmp_path: Path) -> None:
+    place = finished(tmp_path / "scored", "thesis")
+    for choice in ({"resume": True}, {"overwrite": True}, {}):
+        with (
+            pytest.raises(FramingError, match=r"scored\.partial is in the way"),
+            replacing(tmp_path / "scored", **choice),
+        ):
+            pytest.fail("the work began")
+    assert (place / "thesis").is_dir()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be held there")
 def test_a_run_still_at_work_is_left_alone(tmp_path: Path) -> None:
     with replacing(tmp_path / "scored") as first:
-        with (
-            pytest.raises(FramingError, match="is no scored corpus"),
-            replacing(tmp_path / "scored") as second,
-        ):
-            (tmp_path / "scored").mkdir()
-            (tmp_path / "scored" / "x").write_text("of someone else")
-            assert first.is_dir() and second.is_dir()
-        assert first.is_dir()
-        shutil.rmtree(tmp_path / "scored")
+        with pytest.raises(FramingError, match="another run is writing .*scored"), replacing(tmp_path / "scored"):
+            pytest.fail("the work began")
+        assert first.new.is_dir()
     assert [p.name for p in tmp_path.iterdir()] == ["scored"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be held there")
 def test_a_corpus_left_aside_by_a_killed_run_comes_back(scored: Path) -> None:
     before = files(scored)
-    partial = abandoned(scored.parent, ".scored.abcd_123.partial", "new")
-    scored.rename(partial / "old")
+    place = finished(scored)
+    shutil.rmtree(place / "unrelated")
+    scored.rename(place / "old")
     with pytest.raises(FramingError, match="holds a scored corpus already"), replacing(scored):
         pytest.fail("the work began")
     assert files(scored) == before
-    assert json.loads((scored / "manifest.json").read_text(encoding="utf-8"))["format"] == 2
-    assert not partial.exists()
+    assert not place.exists()
+
+
+def test_leavings_of_a_run_killed_when_all_was_in_place_are_cleared(scored: Path) -> None:
+    place = finished(scored)
+    shutil.rmtree(place / "new")
+    with replacing(scored, overwrite=True, resume=True) as anew:
+        assert anew.parts == 0
+    assert not place.exists()
+
+
+@pytest.mark.parametrize("number", [1, 2, 99])
+def test_a_scored_corpus_of_another_version_can_be_replaced(scored: Path, number: int) -> None:
+    manifest = json.loads((scored / "manifest.json").read_text(encoding="utf-8"))
+    (scored / "manifest.json").write_text(json.dumps(manifest | {"format": number}), encoding="utf-8")
+    shutil.rmtree(scored / "events")
+    with pytest.raises(FramingError, match="pass --overwrite"):
+        check_output(scored)
+    check_output(scored, overwrite=True)
+    (scored / "notes.txt").write_text("keep me")
+    with pytest.raises(FramingError, match="holds more than a scored corpus: notes.txt"):
+        check_output(scored, overwrite=True)

@@ -1,17 +1,24 @@
 import multiprocessing
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from framing.annotate import Annotator
 from framing.corpus import Corpus, read_corpus
 from framing.corpus.sample import sample_corpus, sample_lexicon
 from framing.engine import ScoreOptions, score
+from framing.engine.batches import batches
+from framing.engine.running import blocks
 from framing.engine.score import describe
 from framing.errors import FramingError
 from framing.lexicon import load_lexicon
+from framing.tables import ScoredCorpusWriter
+from framing.types import Article, Issue
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +45,60 @@ def test_scores_into_a_folder(corpus: Corpus, tmp_path: Path, options: ScoreOpti
     assert len(scored.manifest["attribution"]["weights_sha256"]) == 64
 
 
-def test_worker_count_never_changes_a_result(corpus: Corpus, tmp_path: Path, options: ScoreOptions) -> None:
+@pytest.mark.parametrize(("workers", "batch_size"), [(2, 5), (3, 64)])
+def test_worker_count_never_changes_a_result(
+    corpus: Corpus, tmp_path: Path, options: ScoreOptions, workers: int, batch_size: int
+) -> None:
     one = score(corpus, tmp_path / "one", options)
-    two = score(corpus, tmp_path / "two", ScoreOptions(lexicons=options.lexicons, workers=2))
-    assert files(one.folder) == files(two.folder)
+    several = replace(options, workers=workers, batch_size=batch_size)
+    assert files(score(corpus, tmp_path / "several", several).folder) == files(one.folder)
+
+
+@pytest.fixture(scope="module")
+def few(options: ScoreOptions) -> tuple[list[Article], Annotator]:
+    return list(read_corpus(sample_corpus()))[:8], Annotator(options.lexicons)
+
+
+@settings(max_examples=8, deadline=None)
+@given(partition=st.integers(1, 9), sizes=st.tuples(st.integers(1, 9), st.integers(1, 9)))
+def test_batch_size_never_changes_a_byte(
+    few: tuple[list[Article], Annotator], partition: int, sizes: tuple[int, int]
+) -> None:
+    articles, annotator = few
+    with tempfile.TemporaryDirectory() as folder:
+        written = [Path(folder, str(place)) for place in range(2)]
+        for place, size in zip(written, sizes, strict=True):
+            writer = ScoredCorpusWriter(place, annotator.lexicons, partition=partition)
+            for part, found in blocks(batches(articles, size, writer), annotator, workers=1):
+                writer.add(part, found)
+            writer.close({"counts": {}}, [Issue("missing-date", "no date")])
+        assert files(written[0]) == files(written[1])
+
+
+def test_a_limit_and_a_sample_are_recorded(corpus: Corpus, options: ScoreOptions) -> None:
+    first = score(corpus, None, replace(options, limit=7))
+    assert first.articles["article_id"].tolist() == [article.id for article in list(corpus)[:7]]
+    half = score(corpus, None, replace(options, sample=0.5, seed=3))
+    assert 30 < len(half.articles) < 66
+    assert half.manifest["counts"]["rows_read"] == 96
+    assert half.manifest["options"]["sample"] == 0.5 and half.manifest["options"]["seed"] == 3
+    both = score(corpus, None, replace(options, sample=0.5, seed=3, limit=10))
+    assert both.articles["article_id"].tolist() == half.articles["article_id"].tolist()[:10]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"workers": 0}, "0 workers cannot score anything; give 1 or more"),
+        ({"batch_size": 0}, "0 articles a batch cannot"),
+        ({"limit": -1}, "-1 articles cannot"),
+        ({"sample": 0.0}, "a share above 0, up to 1, not 0.0"),
+        ({"sample": 1.5}, "not 1.5"),
+    ],
+)
+def test_numbers_that_nothing_can_be_scored_with(corpus: Corpus, changes: dict[str, float], message: str) -> None:
+    with pytest.raises(FramingError, match=message):
+        score(corpus, None, ScoreOptions(**changes))
 
 
 def test_article_order_never_changes_an_article(corpus: Corpus, options: ScoreOptions) -> None:
@@ -61,7 +118,7 @@ def test_temporary_folder_goes_with_the_value(corpus: Corpus, options: ScoreOpti
 
 def test_a_run_that_fails_leaves_nothing(corpus: Corpus, tmp_path: Path, options: ScoreOptions) -> None:
     def stop(done: int) -> None:
-        if done == 5:
+        if done >= 5:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -121,7 +178,7 @@ def test_articles_without_an_outlet_are_of_none(tmp_path: Path, options: ScoreOp
 def test_progress_counts_articles(corpus: Corpus, options: ScoreOptions) -> None:
     seen: list[int] = []
     score(corpus, None, ScoreOptions(lexicons=options.lexicons, progress=seen.append))
-    assert seen == list(range(1, 97))
+    assert seen == [64, 96]
 
 
 def test_default_lexicons_are_those_shipped(tmp_path: Path) -> None:
