@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -40,6 +40,17 @@ class Block:
     def scale(self) -> float:
         """What a plain ratio is multiplied by to be in the unit."""
         return 1.0 if self.share else self.per
+
+
+def comparable(block: Block, sample: Sample) -> Block:
+    """The block without the articles of outlets whose quotation marks are missing, where that matters."""
+    if not block.needs_marks or sample.marks.all():
+        return block
+    kept = sample.marks[:, None]
+    changes: dict[str, Any] = {"numerator": block.numerator * kept, "denominator": block.denominator * kept}
+    if block.unresolved is not None:
+        changes["unresolved"] = np.asarray(block.unresolved * kept)
+    return replace(block, **changes)
 
 
 def voice_parts(voice: str) -> tuple[Voice, ...]:

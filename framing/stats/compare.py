@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from framing.stats.blocks import Block
+from framing.stats.adoption import adoption_rows
+from framing.stats.agency import DEATHS, agency_blocks, counted_events
+from framing.stats.blocks import Block, comparable
 from framing.stats.contrast_rows import CONTRAST_COLUMNS, contrast_rows, with_families
 from framing.stats.diversity import diversity_rows
 from framing.stats.labels import labelling_block, mentions
+from framing.stats.net_loading import with_net_loading
 from framing.stats.notes import notes_on
-from framing.stats.options import NOBODY, ComparisonOptions, Scored
+from framing.stats.options import AGENCY, NOBODY, ComparisonOptions, Scored
 from framing.stats.rates import counted_hits, rate_block
 from framing.stats.ratios import design_effect
 from framing.stats.rows import ESTIMATE_COLUMNS, Table, estimate_rows
 from framing.stats.samples import Sample, draw_sample
 from framing.stats.sourcing import sourcing_blocks
+from framing.stats.validity import with_validity
 from framing.tables import ScoredCorpus
 
 if TYPE_CHECKING:
@@ -55,13 +58,13 @@ def compare(scored: Scored | str | Path, options: ComparisonOptions | None = Non
     -------
     Comparison
         figures are ratios of sums over articles in the `unit` of their row, with intervals from resampling
-        articles; the effective number of sources is one over all articles and is not contrasted. An item without
+        articles; effective numbers of sources, adoption ratios and net loadings are not contrasted. An item without
         a single event in the corpus has no rows
 
     Raises
     ------
     FramingError
-        an option has no meaning, or the path holds no scored corpus
+        an option has no meaning, the path holds no scored corpus, or agency is asked for where nobody dies
     """
     if isinstance(scored, str | Path):
         scored = ScoredCorpus(scored)
@@ -69,20 +72,28 @@ def compare(scored: Scored | str | Path, options: ComparisonOptions | None = Non
     chosen.check()
     sample = draw_sample(scored, chosen)
     hits = _of(sample, scored.hits)
-    counted = counted_hits(hits, scored.lexicons)
+    counted, named = counted_hits(hits, scored.lexicons), mentions(hits)
     said = _of(sample, scored.attributions)
     found = Table(ESTIMATE_COLUMNS)
     contrasts = Table(CONTRAST_COLUMNS)
-    for block in _blocks(sample, chosen, hits, counted, said):
+    blocks = _blocks(sample, chosen, named, counted, said)
+    if AGENCY in chosen.measures:
+        deaths = counted_events(_of(sample, scored.events), DEATHS)
+        blocks = chain(blocks, agency_blocks(deaths, sample, chosen.voices))
+    for block in blocks:
         effect = design_effect(block.numerator, block.denominator, sample.group, share=block.share)
         estimate_rows(found, block, sample, effect, chosen)
         if chosen.against != NOBODY and block.voice in chosen.contrasted:
             contrast_rows(contrasts, block, sample, effect, chosen)
+    if "labelling" in chosen.measures and {"outlet", "attributed"} <= set(chosen.voices):
+        own, told = (labelling_block(named, sample, voice) for voice in ("outlet", "attributed"))
+        adoption_rows(found, own, told, sample, chosen)
     if "sourcing" in chosen.measures:
         diversity_rows(found, said, sample, chosen)
     tested = with_families(contrasts.frame())
     notes = notes_on(scored, sample, counted, tested, chosen)
-    return Comparison(found.frame(), tested, notes, chosen)
+    estimates = with_validity(with_net_loading(found.frame()), (counted, named[named["sure"]]), scored.lexicons)
+    return Comparison(estimates, tested, notes, chosen)
 
 
 def _of(sample: Sample, frame: pd.DataFrame) -> pd.DataFrame:
@@ -91,27 +102,15 @@ def _of(sample: Sample, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _blocks(
-    sample: Sample, options: ComparisonOptions, hits: pd.DataFrame, counted: pd.DataFrame, said: pd.DataFrame
+    sample: Sample, options: ComparisonOptions, named: pd.DataFrame, counted: pd.DataFrame, said: pd.DataFrame
 ) -> Iterator[Block]:
     """The counts of every measure and voice asked for, one block at a time to bound memory."""
     if "rate" in options.measures:
         for voice in options.voices:
-            yield _comparable(rate_block(counted, sample, voice), sample)
+            yield comparable(rate_block(counted, sample, voice), sample)
     if "labelling" in options.measures:
-        named = mentions(hits)
         for voice in options.voices:
-            yield _comparable(labelling_block(named, sample, voice), sample)
+            yield comparable(labelling_block(named, sample, voice), sample)
     if "sourcing" in options.measures:
         for block in sourcing_blocks(said, sample):
-            yield _comparable(block, sample)
-
-
-def _comparable(block: Block, sample: Sample) -> Block:
-    """The block without the articles of outlets whose quotation marks are missing, where that matters."""
-    if not block.needs_marks or sample.marks.all():
-        return block
-    kept = sample.marks[:, None]
-    changes: dict[str, Any] = {"numerator": block.numerator * kept, "denominator": block.denominator * kept}
-    if block.unresolved is not None:
-        changes["unresolved"] = np.asarray(block.unresolved * kept)
-    return replace(block, **changes)
+            yield comparable(block, sample)

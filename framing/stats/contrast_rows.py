@@ -11,14 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.stats.blocks import Block
-from framing.stats.contrasts import (
-    Differences,
-    Group,
-    PermutationOptions,
-    benjamini_hochberg,
-    compare_groups,
-    make_group,
-)
+from framing.stats.contrasts import Differences, Group, PermutationOptions, compare_groups, make_group
+from framing.stats.multiplicity import benjamini_hochberg
 from framing.stats.options import AUTO, EACH, MAX_EACH, MAX_Q, REST, THE_REST, ComparisonOptions
 from framing.stats.periods import ALL, UNDATED
 from framing.stats.ratios import Flags, Floats

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from framing.stats.house_style import house_style_notes
 from framing.stats.options import NOBODY, ComparisonOptions, Scored
 from framing.stats.periods import ALL
 from framing.stats.rates import dominant_terms
@@ -24,18 +25,22 @@ def notes_on(
     options: ComparisonOptions,
 ) -> list[str]:
     """The notes of a comparison: what was left out, what cannot be compared, what was tested."""
-    found = list(sample.notes)
-    found += _marks(sample)
-    found += _wire(sample, options)
+    found = notes_on_sample(sample, options)
     sizes = sample.articles.groupby(sample.group).size()
     few = [name for index, name in enumerate(sample.groups) if sizes[index] < options.min_articles]
     if few:
         named = ", ".join(few[:MAX_NAMED]) + (f" and {len(few) - MAX_NAMED:,} more" if len(few) > MAX_NAMED else "")
         found.append(f"fewer than {options.min_articles} articles, so not contrasted: {named}")
     found += dominant_terms(hits, set(contrasts.loc[contrasts["differs"].astype(bool), "item"]))
+    found += house_style_notes(scored, sample, contrasts)
     if options.against != NOBODY:
         found.append(_families(contrasts))
     return found
+
+
+def notes_on_sample(sample: Sample, options: ComparisonOptions) -> list[str]:
+    """What was left out of the articles, and what in them cannot be compared."""
+    return [*sample.notes, *_marks(sample), *_wire(sample, options)]
 
 
 def _marks(sample: Sample) -> list[str]:

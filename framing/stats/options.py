@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MEASURES = ("rate", "labelling", "sourcing")
+AGENCY = "agency"  # a measure that must be asked for: it has an item for every side
 # "attributed" is quoted and paraphrased together, "all" every voice
 VOICES = ("outlet", "attributed", "quoted", "paraphrased", "scare", "distanced", "all")
 DUPLICATES = ("drop", "keep")
+ALL_ARTICLES, HOUSE, ONE_PER_STORY = SUBSETS = ("all", "house", "one-per-story")
 AUTO = "auto"
 EACH = "each"
 REST = "rest"
@@ -42,6 +44,10 @@ class Scored(Protocol):
         """One row an attribution."""
 
     @property
+    def events(self) -> pd.DataFrame:
+        """One row a mention of an event of violence."""
+
+    @property
     def manifest(self) -> Mapping[str, Any]:
         """What the corpus was scored from and with."""
 
@@ -54,14 +60,16 @@ class Scored(Protocol):
 class ComparisonOptions:
     """What is compared, and how.
 
-    contrasted: the voices, among `voices`, in which outlets are contrasted.
-    by: the column of the articles whose values are compared. against: "each" (every outlet against every
-    other), "rest" (each outlet against all others together), the name of one outlet, or "none" (no contrasts);
-    "auto" is each up to 6 outlets that are large enough, else rest. With "rest" one outlet that stands far out
-    makes the others differ from the rest too. duplicates: "drop" leaves articles out that repeat another, "keep"
-    counts them. min_articles: below it a cell is flagged as small and not contrasted. permutations: of each
-    contrast's labels. max_permuted: with more articles than this in the two groups the normal approximation
-    replaces the permutation test.
+    measures: those of `MEASURES`, and "agency" (of deaths). contrasted: the voices, among `voices`, in which
+    outlets are contrasted. by: the column of the articles whose values are compared. against: "each" (every outlet
+    against every other), "rest" (each outlet against all others together), the name of one outlet, or "none" (no
+    contrasts); "auto" is each up to 6 outlets that are large enough, else rest. With "rest" one outlet that stands
+    far out makes the others differ from the rest too. duplicates: "drop" leaves articles out that repeat another,
+    "keep" counts them. subset: "all" articles; "house", those that are neither agency copy nor copies of another
+    outlet's article; "one-per-story", of each outlet the first article of a story, and all that are in none.
+    min_articles: below it a cell is flagged as small and not contrasted. permutations: of each contrast's labels.
+    max_permuted: with more articles than this in the two groups the normal approximation replaces the permutation
+    test.
     """
 
     measures: tuple[str, ...] = MEASURES
@@ -71,6 +79,7 @@ class ComparisonOptions:
     against: str = AUTO
     period: str = "auto"
     duplicates: str = "drop"
+    subset: str = ALL_ARTICLES
     level: float = 0.95
     replicates: int = 2000
     permutations: int = 4999
@@ -88,9 +97,10 @@ class ComparisonOptions:
         for name in ("measures", "voices", "contrasted"):
             if isinstance(getattr(self, name), str):
                 raise FramingError(f"{name} is {getattr(self, name)!r}; give a tuple, e.g. ({getattr(self, name)!r},)")
-        chosen = {"measure": (self.measures, MEASURES), "voice": (self.voices, VOICES)}
+        chosen = {"measure": (self.measures, (*MEASURES, AGENCY)), "voice": (self.voices, VOICES)}
         chosen["contrasted voice"] = (self.contrasted, VOICES)
         chosen["period"] = ((self.period,), PERIODS)
+        chosen["subset"] = ((self.subset,), SUBSETS)
         chosen["duplicates"] = ((self.duplicates,), DUPLICATES)
         for name, (values, valid) in chosen.items():
             for value in values:

@@ -9,7 +9,7 @@ from framing.errors import FramingError
 if TYPE_CHECKING:
     import pandas as pd
 
-PERIODS = ("auto", "year", "half", "quarter", "month", "week", "all")
+PERIODS = ("auto", "year", "half", "quarter", "month", "week", "day", "all")
 UNDATED = "undated"
 ALL = "all"
 
@@ -31,7 +31,7 @@ def choose_period(published: pd.Series) -> str:
 def period_labels(published: pd.Series, period: str = "auto") -> pd.Series:
     """The period of each date as text that sorts in time order, on the index of `published`.
 
-    2016-W05 (ISO week), 2016-02, 2016-Q1, 2016-H1, 2016, or "all"; "undated" where there is no date.
+    2016-02-05, 2016-W05 (ISO week), 2016-02, 2016-Q1, 2016-H1, 2016, or "all"; "undated" where there is no date.
     Raises FramingError for an unknown period.
     """
     import pandas as pd
@@ -49,8 +49,8 @@ def period_labels(published: pd.Series, period: str = "auto") -> pd.Series:
         labels = year + "-H" + ((dates.dt.month + 5) // 6).astype("Int64").astype(str)
     elif chosen == "quarter":
         labels = year + "-Q" + dates.dt.quarter.astype("Int64").astype(str)
-    elif chosen == "month":
-        labels = dates.dt.strftime("%Y-%m")
+    elif chosen in ("month", "day"):
+        labels = dates.dt.strftime("%Y-%m" if chosen == "month" else "%Y-%m-%d")
     else:
         week = dates.dt.isocalendar()
         labels = week["year"].astype(str) + "-W" + week["week"].astype(str).str.zfill(2)

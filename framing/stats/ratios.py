@@ -1,4 +1,7 @@
-"""Ratios of sums over articles: the figure itself, its clustered standard error and its design effect."""
+"""Ratios of sums over articles: the figure itself, its clustered standard error and its design effect.
+
+A row of the arrays is a cluster: an article, or a story where its articles are not independent of each other.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,14 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+
+
+def sum_by(labels: NDArray[np.intp], values: Floats) -> Floats:
+    """Rows of `values` summed by their label: one row a label in sorted order, as many columns as before."""
+    names, place = np.unique(labels, return_inverse=True)
+    sums = np.zeros((len(names), values.shape[1]))
+    np.add.at(sums, place, values)
+    return sums
 
 
 def ratio(numerator: Floats, denominator: Floats) -> Floats:
@@ -46,17 +57,28 @@ def linearised_se(numerator: Floats, denominator: Floats) -> Floats:
     return np.sqrt(spread(numerator, denominator)) / np.where(below > 0, below, np.nan)
 
 
-def design_effect(numerator: Floats, denominator: Floats, groups: NDArray[np.intp], *, share: bool) -> Floats:
+def design_effect(
+    numerator: Floats,
+    denominator: Floats,
+    groups: NDArray[np.intp],
+    *,
+    share: bool,
+    cluster: NDArray[np.intp] | None = None,
+) -> Floats:
     """How many times larger the clustered variance is than that of independent draws, a column each; >= 1.
 
     Pooled over the groups: the sum of their clustered variances over the sum of the variances that Poisson
     counts (or, for `share`, binomial ones) would have. A column without any event takes the effect pooled
-    over all columns, 1 where there is none. Reference: Kish (1965), Survey Sampling, ch. 8.
+    over all columns, 1 where there is none. cluster: a label an article, where not articles but stories
+    or days are the clusters. Reference: Kish (1965), Survey Sampling, ch. 8.
     """
     observed = np.zeros(numerator.shape[1])
     expected = np.zeros(numerator.shape[1])
     for group in np.unique(groups):
-        x, w = numerator[groups == group], denominator[groups == group]
+        rows = groups == group
+        x, w = numerator[rows], denominator[rows]
+        if cluster is not None:
+            x, w = sum_by(cluster[rows], x), sum_by(cluster[rows], w)
         usable = clusters(w) > 1
         value = np.nan_to_num(ratio(x, w))
         independent = x.sum(axis=0) * (1 - value) if share else x.sum(axis=0)

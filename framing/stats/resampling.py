@@ -36,16 +36,46 @@ def bootstrap_ratios(
     Every article must have a positive denominator in every column. All columns share the resamples.
     Reference: Field & Welsh (2007), JRSS-B 69(3).
     """
-    articles, columns = numerator.shape
     values = np.hstack([numerator, denominator]).astype(float)
-    sums = np.empty((replicates, 2 * columns))
+    sums = _resampled_sums(values, rng, replicates, chunk_values)
+    columns = numerator.shape[1]
+    return sums[:, :columns] / sums[:, columns:]
+
+
+def bootstrap_with_errors(
+    numerator: Floats,
+    denominator: Floats,
+    rng: np.random.Generator,
+    *,
+    replicates: int,
+    chunk_values: int = CHUNK_VALUES,
+) -> tuple[Floats, Floats]:
+    """Ratios of `bootstrap_ratios` from the same draws, and each resample's own linearised standard error.
+
+    Both replicates × columns. The error is 0 in a resample whose articles all have one ratio.
+    """
+    flat = _terms(numerator, denominator)
+    sums = _resampled_sums(flat, rng, replicates, chunk_values).reshape(replicates, 5, -1)
+    value, variance = _moments(sums, len(numerator))
+    return value, np.sqrt(variance)
+
+
+def _resampled_sums(values: Floats, rng: np.random.Generator, replicates: int, chunk_values: int) -> Floats:
+    """Sums over resamples of the rows, drawn with replacement: replicates × columns."""
+    articles = len(values)
+    sums = np.empty((replicates, values.shape[1]))
     step = max(1, chunk_values // articles)
     for start in range(0, replicates, step):
         rows = min(step, replicates - start)
         drawn = rng.integers(articles, size=(rows, articles)) + articles * np.arange(rows)[:, None]
         weights = np.bincount(drawn.ravel(), minlength=rows * articles).reshape(rows, articles)
         sums[start : start + rows] = weights.astype(float) @ values
-    return sums[:, :columns] / sums[:, columns:]
+    return sums
+
+
+def _terms(x: Floats, w: Floats) -> Floats:
+    """x, w, x², xw and w² of every article, side by side: articles × (5 × columns)."""
+    return np.hstack([x, w, x**2, x * w, w**2]).astype(float)
 
 
 def jackknife_ratios(numerator: Floats, denominator: Floats) -> Floats:
@@ -64,10 +94,9 @@ def studentised_difference(
     Every article must have a positive denominator in every column.
     """
     labels = member[None, :].astype(float) if draws is None else draws
-    values = np.stack([numerator, denominator, numerator**2, numerator * denominator, denominator**2])
-    flat = values.transpose(1, 0, 2).reshape(len(member), -1)
+    flat = _terms(numerator, denominator)
     first = (labels @ flat).reshape(len(labels), 5, -1)
-    second = values.sum(axis=1) - first
+    second = flat.sum(axis=0).reshape(5, -1) - first
     size = int(member.sum())
     ratio_1, variance_1 = _moments(first, size)
     ratio_2, variance_2 = _moments(second, len(member) - size)
@@ -139,3 +168,22 @@ def normal_p_values(numerator: Floats, denominator: Floats, member: Flags) -> Fl
 
     observed = np.abs(studentised_difference(numerator, denominator, member)[0])
     return np.asarray(2 * norm.sf(observed), dtype=float)
+
+
+def sign_flip_p(values: Floats, rng: np.random.Generator, *, replicates: int) -> float:
+    """Two-sided p-value that independent values are symmetric about 0: their signs are flipped, their sum compared.
+
+    Exact over all 2^n sign patterns where these are no more than `replicates`, else drawn, p = (1 + exceedances) /
+    (1 + replicates). Reference: Fisher (1935), The Design of Experiments, s. 21.
+    """
+    values = values[values != 0]
+    observed = abs(values.sum()) * (1 - 1e-9)
+    if 2 ** len(values) <= replicates:
+        patterns = (np.arange(2 ** len(values))[:, None] >> np.arange(len(values))) & 1
+        return float((np.abs((2 * patterns - 1) @ values) >= observed).mean())
+    exceed = 0
+    step = max(1, CHUNK_VALUES // len(values))
+    for start in range(0, replicates, step):
+        signs = 2.0 * rng.integers(0, 2, size=(min(step, replicates - start), len(values))) - 1
+        exceed += int((np.abs(signs @ values) >= observed).sum())
+    return (1 + exceed) / (1 + replicates)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import FramingError, ScoredCorpusError
-from framing.stats.options import AUTO, EACH, NOBODY, REST, ComparisonOptions, Scored
+from framing.stats.options import ALL_ARTICLES, AUTO, EACH, HOUSE, NOBODY, REST, ComparisonOptions, Scored
 from framing.stats.periods import ALL, UNDATED, period_labels
 from framing.stats.ratios import Flags
 
@@ -48,10 +48,10 @@ class Sample:
 
 
 def draw_sample(scored: Scored, options: ComparisonOptions) -> Sample:
-    """The articles to compare: duplicates left out unless kept, sorted by id.
+    """The articles to compare: duplicates left out unless kept, then those of the subset, sorted by id.
 
-    Raises FramingError where the grouping column or the reference outlet is not there, ScoredCorpusError
-    where article ids repeat.
+    Raises FramingError where the grouping column or the reference outlet is not there or nothing is left,
+    ScoredCorpusError where article ids repeat.
     """
     articles = scored.articles.sort_values("article_id", kind="stable")
     _check_columns(articles, options.by)
@@ -62,9 +62,13 @@ def draw_sample(scored: Scored, options: ComparisonOptions) -> Sample:
         done = "counted" if keep else "left out; duplicates=keep counts them"
         notes.append(f"articles that repeat another of the same outlet: {int(repeated.sum()):,} ({done})")
         articles = articles if keep else articles[~repeated]
-    shared = int(((articles["duplicate_of"].fillna("") != "") & ~repeats(articles)).sum())
-    if shared > 0:
-        notes.append(f"articles with the body of one of another outlet: {shared:,} (counted; agency copy or re-posts)")
+    shared = int(of_another_outlet(articles, scored.articles).sum())
+    if shared > 0 and options.subset != HOUSE:
+        notes.append(
+            f"articles with the text of one of another outlet: {shared:,} (counted; subset=house leaves them out)"
+        )
+    articles, said = _subset(articles, scored, options.subset)
+    notes += said
     articles = articles.reset_index(drop=True)
     values = articles[options.by].astype(object)
     names = values.where(values.notna() & (values != ""), NO_GROUP).astype(str)
@@ -92,10 +96,46 @@ def draw_sample(scored: Scored, options: ComparisonOptions) -> Sample:
 
 
 def repeats(articles: pd.DataFrame) -> pd.Series[bool]:
-    """Which articles repeat an earlier one of the same outlet; the same body in another outlet is no repeat."""
-    copies = articles["duplicate_of"].fillna("")
+    """Which articles repeat another of the same outlet, edited or not; a copy in another outlet is no repeat.
+
+    Of the copies of one text in an outlet the original stays, else the first row.
+    """
+    copies = _originals(articles)
     root = copies.where(copies != "", articles["article_id"])
-    return articles.assign(root=root).duplicated(["root", "outlet"])
+    ordered = articles.assign(root=root, copy=copies != "").sort_values("copy", kind="stable")
+    return ordered.duplicated(["root", "outlet"]).reindex(articles.index)
+
+
+def of_another_outlet(articles: pd.DataFrame, known: pd.DataFrame) -> pd.Series[bool]:
+    """Which articles are copies of an article of another outlet; `known` holds the originals."""
+    outlets = known.set_index("article_id")["outlet"]
+    originals = _originals(articles)
+    return (originals != "") & (originals.map(outlets) != articles["outlet"])
+
+
+def _originals(articles: pd.DataFrame) -> pd.Series[str]:
+    """The article that each is a copy of, "" for none."""
+    column = "near_duplicate_of" if "near_duplicate_of" in articles else "duplicate_of"
+    return articles[column].fillna("")
+
+
+def _subset(articles: pd.DataFrame, scored: Scored, subset: str) -> tuple[pd.DataFrame, list[str]]:
+    """The articles of a subset, and a note on what it left out."""
+    if subset == ALL_ARTICLES:
+        return articles, []
+    if subset == HOUSE:
+        keep = (articles["wire"].fillna("") == "") & ~of_another_outlet(articles, scored.articles)
+        what = "agency copy and copies of other outlets' articles"
+    else:
+        stories = articles["story_id"].fillna("")
+        order = articles.assign(story=stories).sort_values(["published", "article_id"], kind="stable")
+        keep = (stories == "") | ~order.duplicated(["outlet", "story"]).reindex(articles.index)
+        what = "further articles of an outlet on one story"
+    if len(articles) and not keep.any():
+        raise FramingError(
+            f"subset {subset!r} has no articles: all {len(articles):,} are {what}; choose another subset"
+        )
+    return articles[keep], [f"{what}: {int((~keep).sum()):,} (left out; subset={subset})"]
 
 
 def _check_columns(articles: pd.DataFrame, by: str) -> None:

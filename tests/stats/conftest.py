@@ -22,11 +22,11 @@ class Scored:
 
 def lexicon(name, **categories):
     entries = [
-        SimpleNamespace(category=category, loading=loading)
+        SimpleNamespace(id=f"{category}.{place}", category=category, loading=loading)
         for category, loadings in categories.items()
-        for loading in loadings
+        for place, loading in enumerate(loadings)
     ]
-    return SimpleNamespace(name=name, entries=tuple(entries))
+    return SimpleNamespace(name=name, entries=tuple(entries), validations=lambda entry_id: ())
 
 
 def corpus(*, outlets=("Alder", "Birch", "Cedar"), each=20, seed=1, rates=(4.0, 1.0, 1.0)):

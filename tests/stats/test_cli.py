@@ -39,9 +39,10 @@ def test_differences_then_figures_then_notes(run):
     done = run(compare_module, "--period", "all")
     found = blocks(done.stdout)
     assert found[0] == ["Differences with q < 0.05 and an interval without 0:"]
-    assert found[1][0] == HEAD
+    assert found[1][0] == f"{HEAD} [UNVALIDATED]"
     assert found[1][1].startswith("Alder: ")
     figures = next(block for block in found[2:] if block[0] == f"{HEAD} (share of mentions)")
+    assert figures.pop(1) == "[UNVALIDATED]"
     assert [line.split()[0] for line in figures[1:]] == ["Alder", "Birch", "Cedar:"]
     assert re.fullmatch(r"Alder \d+ % \d+–\d+ \d+ of \d+ \d+", figures[1])
     assert figures[3] == "Cedar: not comparable: no quotation marks"
@@ -181,9 +182,9 @@ def test_sourcing_is_drawn_by_its_main_figures(run, tmp_path, monkeypatch):
     }
 
 
-def test_formulas_in_names_are_made_harmless(run, tmp_path):
+def test_formulas_in_names_are_madeharmless(run, tmp_path):
     frame = pd.DataFrame({"outlet": ["=cmd()", "Alder"], "item": ["-1", "fog"], "value": [-1.0, 2.0]})
-    safe = compare_module._harmless(frame)
+    safe = compare_module.harmless(frame)
     assert safe["outlet"].tolist() == ["'=cmd()", "Alder"]
     assert safe["item"].tolist() == ["'-1", "fog"]
     assert safe["value"].tolist() == [-1.0, 2.0]

@@ -36,6 +36,7 @@ def test_tables_have_their_columns(found):
     assert list(comparison.estimates.columns) == [
         *("measure", "item", "voice", "outlet", "period", "value", "low", "high", "level", "n_articles"),
         *("numerator", "denominator", "unit", "method", "seed", "bound_low", "bound_high", "small"),
+        *("validated", "precision"),
     ]
     assert {"difference", "p_value", "q_value", "family", "family_size"} <= set(comparison.contrasts.columns)
 

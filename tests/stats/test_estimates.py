@@ -2,8 +2,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import t
 
+from framing.errors import FramingError
 from framing.stats.estimates import EstimateOptions, estimate_ratio
+from framing.stats.ratios import linearised_se
 
 QUICK = EstimateOptions(replicates=200)
 
@@ -16,13 +19,41 @@ def test_a_rate_is_per_thousand_with_its_sums():
     assert found.low < found.value < found.high
     assert (found.numerator, found.denominator) == (counts.sum(), words.sum())
     assert (found.n_articles, found.level, found.seed) == (50, 0.95, 0)
-    assert found.method == "article bootstrap, percentile, B=2000"
+    assert found.method == "article bootstrap, studentised, B=2000"
     assert found.unit == "per 1,000 words"
 
 
-def test_below_thirty_articles_the_bootstrap_is_bca():
-    found = estimate_ratio(np.arange(20), np.full(20, 100), options=QUICK)
-    assert found.method == "article bootstrap, BCa, B=200"
+@pytest.mark.parametrize("interval", ["percentile", "BCa"])
+def test_other_bootstrap_intervals_are_named(interval):
+    found = estimate_ratio(np.arange(20), np.full(20, 100), options=EstimateOptions(replicates=200, interval=interval))
+    assert found.method == f"article bootstrap, {interval}, B=200"
+    assert found.low < found.value < found.high
+
+
+def test_the_linearised_interval_is_reached_without_resampling():
+    options = EstimateOptions(interval="linearised")
+    found = estimate_ratio(np.arange(40), np.full(40, 100), options=options)
+    # 195 ± t(39) · standard error, on the logarithm
+    error = 1000 * linearised_se(np.arange(40.0)[:, None], np.full((40, 1), 100.0))[0]
+    reach = t.isf(0.025, 39) * error / 195
+    assert (found.low, found.high) == pytest.approx((195 * np.exp(-reach), 195 * np.exp(reach)))
+    assert (found.method, found.seed) == ("article-clustered, linearised", None)
+
+
+def test_an_unknown_interval_names_the_valid_ones():
+    with pytest.raises(FramingError, match="'normal'; choose from studentised, percentile, BCa, linearised"):
+        EstimateOptions(interval="normal")
+
+
+def test_articles_of_one_story_are_resampled_together():
+    rng = np.random.default_rng(4)
+    story = np.repeat(np.arange(40), 3)
+    counts = rng.poisson(2 * rng.gamma(1.0, 1.0, size=40)[story])
+    alone, together = (estimate_ratio(counts, np.full(120, 400), cluster=label) for label in (None, story))
+    assert together.value == alone.value
+    assert together.n_articles == 120
+    assert together.method == "cluster bootstrap, studentised, B=2000"
+    assert together.high - together.low > 1.2 * (alone.high - alone.low)
 
 
 def test_no_hit_has_the_rule_of_three_over_the_design_effect():

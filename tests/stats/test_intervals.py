@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from framing.stats.intervals import bca, binomial, mover, percentile, poisson
+from framing.stats.intervals import bca, binomial, expanded, linearised, mover, percentile, poisson, studentised, wilson
 
 
 def one(*values):
@@ -73,3 +73,53 @@ def test_bca_moves_towards_the_long_tail():
 def test_mover_of_normal_intervals_adds_variances():
     low, high = mover(one(5, 2, 8), one(1, -3, 5))
     assert (low[0], high[0]) == pytest.approx((4 - 5, 4 + 5))
+
+
+def test_correlated_figures_have_a_narrower_difference():
+    first, second = one(5, 2, 8), one(1, -3, 5)
+    low, high = mover(first, second, 0.5)
+    assert (low[0], high[0]) == pytest.approx((4 - np.sqrt(13), 4 + np.sqrt(13)))
+    assert mover(first, first, 1.0) == (0.0, 0.0)
+
+
+def test_studentised_bounds_turn_the_quantiles_round():
+    # (value* - value)/error* runs from -3 to 1: the upper bound lies far out
+    errors = np.full((401, 1), 0.5)
+    values = 2 + np.linspace(-3, 1, 401).reshape(-1, 1) * errors
+    low, high = studentised(*one(2, 0.25), (values, errors), 0.9)
+    assert (low[0], high[0]) == pytest.approx((2 - 0.8 * 0.25, 2 + 2.8 * 0.25))
+
+
+def test_studentised_bounds_stay_in_range():
+    values, errors = np.linspace(0, 2, 201).reshape(-1, 1), np.full((201, 1), 0.1)
+    low, high = studentised(*one(0.5, 0.5), (values, errors), 0.95, limits=(0.0, 1.0))
+    assert (low[0], high[0]) == (0.0, 1.0)
+
+
+def test_resamples_without_spread_take_the_error_of_the_sample():
+    values = np.linspace(1, 3, 101).reshape(-1, 1)
+    for error in (0.0, 1.0):
+        low, high = studentised(*one(2, 1), (values, np.full((101, 1), error)), 0.9)
+        assert (low[0], high[0]) == pytest.approx((1.1, 2.9))
+
+
+def test_linearised_bounds_of_shares_and_rates_stay_in_range():
+    rate = linearised(*one(2, 0.5, 1e9), 0.95, share=False)
+    assert (rate[0][0], rate[1][0]) == pytest.approx((2 * np.exp(-1.96 * 0.25), 2 * np.exp(1.96 * 0.25)), rel=1e-4)
+    share = linearised(*one(0.98, 0.05, 10), 0.95, share=True)
+    assert 0 < share[0][0] < 0.98 < share[1][0] < 1
+    assert np.isnan(linearised(*one(0, 0, 10), 0.95, share=False)).all()
+    assert np.isnan(linearised(*one(1, 0, 10), 0.95, share=True)).all()
+
+
+def test_wilson_bounds_hold_the_share_and_are_mirror_images():
+    low, high = wilson(*one(3, 20), 0.95)
+    other_low, other_high = wilson(*one(17, 20), 0.95)
+    assert low[0] < 0.15 < high[0]
+    assert (low[0], high[0]) == pytest.approx((1 - other_high[0], 1 - other_low[0]))
+
+
+def test_the_level_is_expanded_where_clusters_are_few():
+    assert expanded(0.95, 20) == pytest.approx(1 - 2 * 0.01592, abs=1e-4)
+    assert expanded(0.95, 10_000) == pytest.approx(0.95, abs=1e-4)
+    assert expanded(0.95, 12) > expanded(0.95, 40) > 0.95

@@ -36,6 +36,7 @@ def test_no_date_at_all_is_one_period():
         ("quarter", ["2020-Q4", "2021-Q1"]),
         ("month", ["2020-12", "2021-01"]),
         ("week", ["2020-W53", "2020-W53"]),
+        ("day", ["2020-12-31", "2021-01-02"]),
         ("all", ["all", "all"]),
     ],
 )
@@ -55,7 +56,7 @@ def test_plain_dates_work_too():
 
 def test_labels_sort_in_time_order():
     days = pd.Series(pd.date_range("2009-12-20", "2012-02-10", freq="3D"))
-    for period in ("year", "half", "quarter", "month", "week"):
+    for period in ("year", "half", "quarter", "month", "week", "day"):
         labels = period_labels(days, period).tolist()
         assert labels == sorted(labels)
 
