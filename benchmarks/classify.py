@@ -1,0 +1,241 @@
+"""The loaded-language model beside simpler means, on the development data.
+
+    OMP_NUM_THREADS=1 python benchmarks/classify.py sentences ../shared/data --protocol cv --predictions cv.jsonl
+    OMP_NUM_THREADS=1 python benchmarks/classify.py words ../shared/data --predictions cv.jsonl
+    OMP_NUM_THREADS=1 python benchmarks/classify.py spans ../shared/data
+    OMP_NUM_THREADS=1 python benchmarks/classify.py curve ../shared/data
+    OMP_NUM_THREADS=1 python benchmarks/classify.py topics ../shared/data
+    OMP_NUM_THREADS=1 python benchmarks/classify.py speed ../shared/data
+
+Predictions are those that `framing evaluate loaded --predictions` writes. `spans` trains a model without the marks of
+the articles that it is scored on.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import numpy as np
+from loaded_language import TARGETS, count, halves, read_gold, score, table
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline, make_union
+
+from framing.classify.articles import _scored
+from framing.classify.background import Background, Marked, facts_from
+from framing.classify.explain import explain
+from framing.classify.gold import Labelled, read_labelled
+from framing.classify.protocols import fold_names, held_out
+from framing.classify.quality import gain_of, quality_of, word_f1
+from framing.classify.recipe import Sentences, train_loaded
+from framing.classify.sources import own_lists, read_lists
+from framing.classify.weights import load_loaded
+from framing.corpus import read_corpus
+
+NEWS = (
+    "polnear/train/text",
+    "polnear/dev/text",
+    "climate_frames/articles_metadata.tsv",
+    "fakes_syria/FA-KES-Dataset.csv",
+)
+LISTS = ("strong_subjectives_riloff2003", "negative_liu2005", "positive_liu2005", "npov_lexicon")
+
+
+def labelled_of(data: Path) -> Labelled:
+    """Return the labelled sentences of the development data."""
+    return read_labelled(data / "babe/final_labels_SG2.csv")
+
+
+def background_of(data: Path, marked: Sequence[Marked]) -> Background:
+    """Return what the shipped model knows beside sentences, with other marked articles."""
+    news = [article.text for path in NEWS for article in read_corpus(data / path)]
+    return Background({**own_lists(), **read_lists([data / "recasens"])}, news, marked)
+
+
+def predicted(path: Path) -> list[dict]:
+    """Return the predictions of a file in the order of rows."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return sorted(rows, key=lambda row: row["row"])
+
+
+@click.group(help=__doc__)
+def main() -> None:  # noqa: D103
+    pass
+
+
+def option(command):  # noqa: ANN001, ANN201, D103
+    return click.argument("data", type=click.Path(exists=True, file_okay=False, path_type=Path))(command)
+
+
+predictions = click.option("--predictions", "file", required=True, type=click.Path(exists=True, path_type=Path))
+
+
+@main.command()
+@option
+@click.option("--protocol", default="cv", type=click.Choice(["cv", "topic", "outlet"]))
+@predictions
+def sentences(data: Path, protocol: str, file: Path) -> None:
+    """Macro-F1 beside the majority label of the outlet and TF-IDF, with the gain and its interval."""
+    labelled = labelled_of(data)
+    texts, y = np.array([s.text for s in labelled.sentences]), np.array([s.loaded for s in labelled.sentences])
+    outlets = np.array([s.outlet for s in labelled.sentences])
+    found = {"this model": np.array([row["prob"] for row in predicted(file)])}
+    tfidf, majority = np.zeros(len(y)), np.zeros(len(y))
+    for _, learn, held in held_out(fold_names(labelled.sentences, protocol)):
+        shares = {o: y[learn][outlets[learn] == o].mean() for o in set(outlets[learn])}
+        majority[held] = [shares.get(o, y[learn].mean()) for o in outlets[held]]
+        model = make_pipeline(
+            make_union(
+                TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2),
+                TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=3),
+            ),
+            LogisticRegression(C=2.0, solver="liblinear"),
+        )
+        tfidf[held] = model.fit(texts[learn], y[learn]).predict_proba(texts[held])[:, 1]
+    found |= {"TF-IDF": tfidf} | ({"outlet's majority": majority} if protocol == "cv" else {})
+    for name, chances in found.items():
+        q = quality_of(y.tolist(), chances.tolist())
+        line = f"{name:<20} macro-F1 {q.macro_f1:.4f} [{q.low:.3f}, {q.high:.3f}]  AUC {q.auc:.4f}  ECE {q.ece:.3f}"
+        click.echo(f"{line}  Brier {q.brier:.4f}")
+        if name != "this model":
+            gain = gain_of(y.tolist(), found["this model"].tolist(), chances.tolist())
+            click.echo(f"{'':<20} gain over it {gain.value:+.4f} [{gain.low:+.3f}, {gain.high:+.3f}], p {gain.p:.4f}")
+
+
+@main.command()
+@option
+@predictions
+def words(data: Path, file: Path) -> None:
+    """F1 of loaded words beside published lists; VADER and AFINN where they are installed."""
+    gold = Sentences.of(labelled_of(data))
+    forms, types = gold.words.forms, gold.words.types
+    lists = {name: own for name, own in read_lists([data / "recasens"]).items() if name in LISTS}
+    lists["the lexicon loaded-language, single words"] = frozenset().union(*own_lists().values())
+    lists |= strengths()
+    rows = predicted(file)
+    edges = gold.words.edges
+    called = np.zeros(len(types), dtype=bool)
+    for number, row in enumerate(rows):
+        spans = {tuple(span) for span in row["spans"]}
+        for at in range(edges[number], edges[number + 1]):
+            called[at] = (int(gold.words.starts[at]), int(gold.words.ends[at])) in spans
+    calls = {name: np.array([form in own for form in forms])[types] for name, own in lists.items()}
+    for name, each in (calls | {"this model": called}).items():
+        precision, recall, f1 = word_f1(gold.words, gold.marked > 0, each)
+        click.echo(f"{name:<44} precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
+
+
+def strengths() -> dict[str, frozenset[str]]:
+    """Return the words of VADER and AFINN, where they are installed."""
+    found = {}
+    for name, package, file in (
+        ("VADER", "vaderSentiment", "vader_lexicon.txt"),
+        ("AFINN", "afinn", "data/AFINN-en-165.txt"),
+    ):
+        spec = importlib.util.find_spec(package)
+        if spec and spec.submodule_search_locations:
+            lines = (Path(spec.submodule_search_locations[0]) / file).read_text(encoding="utf-8").splitlines()
+            found[name] = frozenset(line.split("\t")[0].lower() for line in lines if "\t" in line)
+        else:
+            click.echo(f"{name}: not installed")
+    return found
+
+
+@main.command()
+@option
+@click.option("--seed", default=2026)
+def spans(data: Path, seed: int) -> None:
+    """Loaded words against marked passages of articles that the model has no marks of."""
+    parts = halves(read_gold(data / "ptc"), seed)
+    marked = [
+        Marked(a.text, tuple((s, e) for technique, s, e in a.spans if technique in TARGETS and e - s < 60))
+        for a in parts["tune"]
+    ]
+    facts = facts_from(background_of(data, marked), 64, 0)
+    model = train_loaded(Sentences.of(labelled_of(data)), facts)
+    counts = []
+    for article in parts["test"]:
+        lines, at, found = article.text.split("\n"), 0, []
+        for line, (_, loaded) in zip(lines, _scored(model, lines), strict=True):
+            found += [(at + start, at + end) for start, end in loaded]
+            at += len(line) + 1
+        counts.append(count(article, found))
+    s = score("word model", table(counts).sum(axis=0))
+    click.echo(f"{len(parts['test'])} articles: {s}")
+
+
+@main.command()
+@option
+def curve(data: Path) -> None:
+    """Macro-F1 on the first fold by the number of sentences learned from."""
+    labelled = labelled_of(data)
+    gold = Sentences.of(labelled)
+    facts = load_loaded().learned.facts
+    _, learn, held = next(held_out(fold_names(labelled.sentences, "cv")))
+    learn = np.random.default_rng(0).permutation(learn)
+    part = gold.subset(held)
+    for size in (200, 400, 800, 1600, len(learn)):
+        scores = train_loaded(gold, facts, rows=learn[:size]).scores(part.words)
+        q = quality_of(part.loaded.astype(int).tolist(), (1 / (1 + np.exp(-scores.sentences))).tolist())
+        click.echo(f"{size:>6,} sentences  macro-F1 {q.macro_f1:.3f} [{q.low:.3f}, {q.high:.3f}]  AUC {q.auc:.3f}")
+
+
+@main.command()
+@option
+@click.option("--sample", default=400)
+def topics(data: Path, sample: int) -> None:
+    """The share of the decision that is owed to words of a topic: those with z above 3 in one against the rest."""
+    labelled = labelled_of(data)
+    model = load_loaded()
+    by_topic: dict[str, Counter[str]] = {}
+    gold = Sentences.of(labelled)
+    for number, name in enumerate(fold_names(labelled.sentences, "topic")):
+        rows = gold.words.rows_of(np.array([number]))
+        by_topic.setdefault(name, Counter()).update({gold.words.forms[t] for t in gold.words.types[rows]})
+    total = sum(by_topic.values(), Counter())
+    sizes = Counter(fold_names(labelled.sentences, "topic"))
+    telling = set()
+    for name, counts in by_topic.items():
+        share = sizes[name] / len(labelled.sentences)
+        for word, n in counts.items():
+            expected = total[word] * share
+            if total[word] >= 5 and (n - expected) / np.sqrt(expected * (1 - share)) > 3:
+                telling.add(word)
+    picked = np.random.default_rng(0).choice(len(labelled.sentences), sample, replace=False)
+    owed = whole = 0.0
+    held = words = 0
+    for row in picked:
+        found = explain(model, labelled.sentences[row].text)
+        for word in found.words:
+            is_topic = found.text[word.start : word.end].lower() in telling
+            owed, whole = owed + abs(word.value) * is_topic, whole + abs(word.value)
+            held, words = held + is_topic, words + 1
+    click.echo(f"{len(telling):,} words of a topic: {held / words:.3f} of words, {owed / whole:.3f} of contributions")
+
+
+@main.command()
+@option
+def speed(data: Path) -> None:
+    """Sentences a second of CPU time, in batches and one at a time, and of a whole corpus scored."""
+    texts = [s.text for s in labelled_of(data).sentences]
+    model = load_loaded()
+    for name, run in (
+        ("in batches, words not seen before", lambda: model(texts)),
+        ("in batches", lambda: model(texts)),
+        ("one at a time", lambda: [model([text]) for text in texts]),
+    ):
+        start = time.process_time()
+        run()
+        click.echo(f"{name:<36}{len(texts) / (time.process_time() - start):>8,.0f} sentences/s")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent))
+    main()

@@ -1,0 +1,1 @@
+"""Classifiers: loaded language by sentence and word, and frames of articles."""
