@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-_NAME = re.compile(r"(\d{4})(?:-([HQW]?)(\d{1,2}))?")
+_NAME = re.compile(r"(\d{4})(?:-([HQW]?)(\d{1,2})(?:-\d{2})?)?")
 _LENGTHS = {"H": 2, "Q": 4, "": 12}
 
 
 def every_period(names: Iterable[str]) -> list[str]:
     """All periods from the first to the last of `names`, those that are missing between them included.
 
-    names: 2016, 2016-H1, 2016-Q1, 2016-02 or 2016-W05, of one kind; others are only sorted.
+    names: 2016, 2016-H1, 2016-Q1, 2016-02, 2016-W05 or 2016-02-05, of one kind; others are only sorted.
     """
     known = sorted(set(names))
     kinds = {(match[2], len(name)) if (match := _NAME.fullmatch(name)) else name for name in known}
@@ -27,6 +27,8 @@ def every_period(names: Iterable[str]) -> list[str]:
 
 def _after(name: str) -> str:
     """The period that follows."""
+    if name.count("-") == 2:
+        return (date.fromisoformat(name) + timedelta(days=1)).isoformat()
     year, _, part = name.partition("-")
     following = f"{int(year) + 1:04d}"
     if not part:

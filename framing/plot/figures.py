@@ -7,13 +7,17 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from framing.errors import FramingError
+from framing.plot._alt import alt_of_estimates
 from framing.plot._checks import check_rows
+from framing.plot._heatmap import heatmap_figure
 from framing.plot._labelling import labelling
+from framing.plot._lollipop import lollipop
 from framing.plot._panels import timeline_figure
 from framing.plot._rates import rates
 from framing.plot._scale import key_of_marks
+from framing.plot._slope import slope_figure
 from framing.plot._speakers import speakers
-from framing.plot.style import SETTINGS, WIDTH, figure, foot, head
+from framing.plot.style import SETTINGS, WIDTH, describe, figure, foot, head
 from framing.stats.labels import FAVOURABLE
 from framing.stats.periods import ALL, UNDATED
 
@@ -21,8 +25,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-CHARTS = ("timeline", "labelling", "rates", "speakers")
+CHARTS = ("timeline", "labelling", "rates", "speakers", "heatmap", "slope", "lollipop")
 MAX_PANELS = 12
+_DATED = ("timeline", "slope")
 
 
 def draw(chart: str, values: pd.DataFrame, *, title: str = "", titles: Mapping[str, str] | None = None) -> Figure:
@@ -30,7 +35,9 @@ def draw(chart: str, values: pd.DataFrame, *, title: str = "", titles: Mapping[s
 
     values: rows of `Comparison.estimates`. timeline: one measure, item and voice, its periods. labelling:
     one voice, period "all". rates: one measure and voice, period "all", a panel an item. speakers: the items
-    "words of type …", period "all", in one panel. titles: what items are called over their panels; their ids
+    "words of type …", period "all", in one panel. heatmap: one measure and voice, period "all", an item a row. slope:
+    one measure, item and voice, its first and last period. lollipop: one outlet, measure and voice, period "all".
+    titles: what items are called over their panels; their ids
     without it. Raises FramingError for an unknown chart, for rows that lack a
     column or hold several measures or voices, for no rows and for more than 12 items.
     """
@@ -38,9 +45,11 @@ def draw(chart: str, values: pd.DataFrame, *, title: str = "", titles: Mapping[s
 
     if chart not in CHARTS:
         raise FramingError(f"unknown chart {chart!r}; choose one of {', '.join(CHARTS)}")
-    check_rows(values, chart, one=("measure", "voice") if chart != "timeline" else ("measure", "voice", "item"))
+    check_rows(values, chart, one=("measure", "voice", "item") if chart in _DATED else ("measure", "voice"))
     dated = ~values["period"].isin([ALL, UNDATED])
-    rows = values[dated if chart == "timeline" else values["period"] == ALL]
+    rows = values[dated if chart in _DATED else values["period"] == ALL]
+    if chart == "slope":
+        rows = rows[rows["period"].isin([rows["period"].min(), rows["period"].max()])]
     if rows.empty:
         raise FramingError(f"nothing to draw: the chosen rows hold no figures for a {chart} chart")
     with rc_context(SETTINGS):
@@ -52,13 +61,21 @@ def draw(chart: str, values: pd.DataFrame, *, title: str = "", titles: Mapping[s
             drawn = figure(150, 36 + 6 * rows["outlet"].nunique())
             parts = speakers(rows, drawn.subplots()).get_legend_handles_labels()
             drawn.legend(*parts, loc="outside lower left", ncols=4, frameon=False, fontsize=7)
+        elif chart == "heatmap":
+            drawn = heatmap_figure(rows, titles=titles)
+        elif chart == "slope":
+            drawn = slope_figure(rows)
+        elif chart == "lollipop":
+            drawn = figure(WIDTH, 18 + 5.5 * len(rows))
+            lollipop(rows, drawn.subplots(), titles=titles)
+            foot(drawn, key_of_marks([rows], interval="Thin line", arrow="▶"))
         else:
             names = rows["item"].str.removesuffix(FAVOURABLE) if chart == "labelling" else rows["item"]
             panels = _panel_titles(names, titles or {}, alone=bool(title))
             drawn = (_labelling_figure if chart == "labelling" else _rates_figure)(rows, panels)
         if title:
             head(drawn, title)
-    return drawn
+    return describe(drawn, alt_of_estimates(chart, rows, title))
 
 
 def _panel_titles(names: pd.Series, titles: Mapping[str, str], *, alone: bool) -> dict[str, str]:

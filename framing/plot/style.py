@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import fill
 from typing import IO, TYPE_CHECKING, Any
 from warnings import catch_warnings, filterwarnings
+from xml.sax.saxutils import escape
 
 from framing.errors import FramingError
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#444444")
 AGAINST, REFERENCE, FAVOUR = "#D55E00", "#D9D9D9", "#0072B2"
 QUIET, INK = "#BBBBBB", "#333333"
-FORMATS = (".png", ".svg")
+FORMATS = (".png", ".svg", ".pdf")
 MM_PER_INCH = 25.4
 WIDTH = 120  # mm: fits a column of text, and a phone with letters that can be read
 _LETTER = 0.175  # mm: mean width of a letter for each point of its size
@@ -41,6 +42,7 @@ SETTINGS: dict[Any, Any] = {
     "text.parse_math": False,  # names of outlets may hold dollar signs
     "svg.hashsalt": "framing",
     "svg.fonttype": "path",
+    "pdf.fonttype": 42,  # letters as letters, in a font that the file holds: what journals ask for
 }
 
 
@@ -67,14 +69,16 @@ def _fit(drawn: Figure, text: str, size: float) -> str:
 
 
 def save(drawn: Figure, path: str | Path) -> Path:
-    """Write the figure as .png or .svg, the same bytes every time; returns the path.
+    """Write the figure as .png, .svg or .pdf, the same bytes every time; returns the path.
+
+    The words given to `describe` go with it: as the description of an SVG or PNG, as the subject of a PDF.
 
     Raises FramingError for another ending or a folder that is not there.
     """
     target = Path(path)
     ending = target.suffix.lower()
     if ending not in FORMATS:
-        raise FramingError(f"cannot write a chart as {target.name!r}; end its name in {' or '.join(FORMATS)}")
+        raise FramingError(f"cannot write a chart as {target.name!r}; end its name in {', '.join(FORMATS)}")
     if not target.parent.is_dir():
         raise FramingError(f"cannot write {target}: there is no folder {target.parent}; make it first")
     try:
@@ -92,14 +96,40 @@ def to_svg(drawn: Figure) -> bytes:
     return out.getvalue()
 
 
+def describe(drawn: Figure, text: str) -> Figure:
+    """Give the figure the words that stand for it where it cannot be seen; returns the figure."""
+    drawn.set_label(text)
+    return drawn
+
+
+def alt_text(drawn: Figure) -> str:
+    """The words that stand for the figure; "" where it was given none."""
+    return str(drawn.get_label() or "")
+
+
 def _write(drawn: Figure, out: IO[bytes], kind: str) -> None:
     from matplotlib import rc_context
 
-    metadata = {"Date": None} if kind == "svg" else {"Software": None}
+    words = alt_text(drawn)
+    metadata = {
+        "svg": {"Date": None},
+        "png": {"Software": None} | ({"Description": words} if words else {}),
+        "pdf": {"CreationDate": None} | ({"Subject": words} if words else {}),
+    }[kind]
+    held = BytesIO()
     with rc_context(SETTINGS), catch_warnings():
         # a name in a script that the font lacks is drawn as boxes; the tables beside the chart have it
         filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
-        drawn.savefig(out, format=kind, metadata=metadata)
+        drawn.savefig(held, format=kind, metadata=metadata)
+    content = held.getvalue()
+    out.write(_described(content, words) if kind == "svg" and words else content)
+
+
+def _described(svg: bytes, words: str) -> bytes:
+    """The SVG as an image with a description, which readers of screens tell."""
+    title, _, rest = words.partition(": ")
+    parts = f"<title>{escape(title)}</title>\n <desc>{escape(rest or title)}</desc>\n <metadata>"
+    return svg.replace(b"<svg ", b'<svg role="img" ', 1).replace(b"<metadata>", parts.encode(), 1)
 
 
 def period_ticks(axes: Axes, periods: list[str], *, most: int = 8) -> None:

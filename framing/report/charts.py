@@ -1,70 +1,55 @@
-"""The report's charts as SVG images within the page."""
+"""Which charts the page has; the page's script draws them from the embedded figures."""
 
 from __future__ import annotations
 
-import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from framing import plot
-from framing.report.selection import Selection, in_order
+from framing.report.selection import Selection
+from framing.stats.sourcing import TYPE_WORDS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_TIMELINES = 3  # items of each measure that are drawn over time
-
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart of an item: its caption, a text that says what it shows, and the SVG in base64."""
+    """A chart: `dots` (an outlet a row), `lines` (over time) or `stack` (shares one after another).
 
+    item: what it shows; "" for all that begin with `items`. voices: as in the estimates.
+    """
+
+    kind: str
+    measure: str
     item: str
+    voices: tuple[str, ...]
     caption: str
-    alternative: str
-    data: str
+    items: str = ""
 
 
-def draw_all(estimates: pd.DataFrame, selection: Selection) -> dict[str, list[Chart]]:
-    """The charts of each section: `labelling`, `timeline`, `speakers`; a chart without figures is left out."""
-    own = estimates[estimates["voice"] == "outlet"]
-    overall = own[own["period"] == "all"]
-    labelling = [
-        _chart(
-            "labelling",
-            item,
-            _with_favour(overall, item),
-            f"{selection.name(item)}: labels in the outlet’s own voice",
-        )
-        for item in selection.labelling
+def charts(estimates: pd.DataFrame, selection: Selection) -> list[Chart]:
+    """Every chart that has figures to show; a single period makes no timeline."""
+    both, own = ("outlet", "attributed"), ("outlet",)
+    found = [
+        *_each("dots", "labelling", selection.labelling, both, "Share of labels against {}", selection),
+        *_each("dots", "rate", selection.rate, both, "Hits per 1,000 words: {}", selection),
+        *_each("lines", "labelling", selection.labelling, own, "Share of labels against {}, own voice", selection),
+        *_each("lines", "rate", selection.rate, own, "Hits per 1,000 words: {}, own voice", selection),
+        Chart("stack", "sourcing", "", ("all",), "Attributed words by type of source", TYPE_WORDS),
     ]
-    over_time = [
-        _chart("timeline", item, _of(own, measure, item), f"{what} {selection.name(item)}, own voice")
-        for measure, items, what in (
-            ("labelling", selection.labelling, "Share of labels against"),
-            ("rate", selection.rate, "Loaded language:"),
-        )
-        for item in items[:_TIMELINES]
-    ]
-    types = in_order(estimates[estimates["period"] == "all"], selection.types)
-    speakers = [_chart("speakers", "types", types, "Attributed words by type of source")]
-    sections = {"labelling": labelling, "timeline": over_time, "speakers": speakers}
-    return {name: [chart for chart in drawn if chart] for name, drawn in sections.items()}
+    return [chart for chart in found if _has_figures(chart, estimates)]
 
 
-def _of(estimates: pd.DataFrame, measure: str, item: str) -> pd.DataFrame:
-    return estimates[(estimates["measure"] == measure) & (estimates["item"] == item)]
+def _each(
+    kind: str, measure: str, items: Sequence[str], voices: tuple[str, ...], caption: str, selection: Selection
+) -> list[Chart]:
+    return [Chart(kind, measure, item, voices, caption.format(selection.name(item))) for item in items]
 
 
-def _with_favour(estimates: pd.DataFrame, item: str) -> pd.DataFrame:
-    return estimates[(estimates["measure"] == "labelling") & estimates["item"].isin([item, f"{item} (+)"])]
-
-
-def _chart(kind: str, item: str, values: pd.DataFrame, caption: str) -> Chart | None:
-    """One chart; None where there is nothing to draw (a single period makes no timeline)."""
-    dated = values[~values["period"].isin(["all", "undated"])]
-    if values["value"].notna().sum() == 0 or (kind == "timeline" and dated["period"].nunique() < 2):
-        return None
-    svg = plot.to_svg(plot.draw(kind, values))
-    what = f"{caption}, {values['outlet'].nunique()} outlets; the figures are in the tables of this page"
-    return Chart(item, caption, what, base64.b64encode(svg).decode())
+def _has_figures(chart: Chart, estimates: pd.DataFrame) -> bool:
+    mine = estimates["item"] == chart.item if chart.item else estimates["item"].str.startswith(chart.items)
+    rows = estimates[mine & (estimates["measure"] == chart.measure) & estimates["voice"].isin(chart.voices)]
+    rows = rows[rows["value"].notna()]
+    dated = rows[~rows["period"].isin(["all", "undated"])]
+    return bool(dated["period"].nunique() > 1 if chart.kind == "lines" else len(rows))

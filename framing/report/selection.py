@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from framing.stats.adoption import ADOPTION, OWN_TO_ATTRIBUTED
 from framing.stats.diversity import IN_ARTICLE, OVERALL
 from framing.stats.labels import FAVOURABLE
+from framing.stats.net_loading import NET
 from framing.stats.sourcing import (
     DOUBTING_OF,
     NO_SOURCE,
@@ -52,6 +54,9 @@ class Selection:
         """(measure, item, voice) of every figure shown."""
         voiced = {("labelling", i, v) for i in self.labelling for v in VOICES}
         voiced |= {("rate", i, v) for i in self.rate for v in VOICES}
+        voiced |= {(ADOPTION, i, OWN_TO_ATTRIBUTED) for i in self.labelling} | {
+            (NET, i, "outlet") for i in self.labelling
+        }
         return voiced | {("sourcing", item, "all") for item in self.all_sourcing}
 
     @property

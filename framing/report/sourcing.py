@@ -32,7 +32,7 @@ _NOTES = {
 
 @dataclass(frozen=True, slots=True)
 class SourcingTable:
-    """A table of sourcing figures: columns are pairs (item, heading); `chart` names a section of charts above it."""
+    """A table of sourcing figures: columns are pairs (item, heading); `chart` is the kind of those above it."""
 
     heading: str
     caption: str
@@ -51,7 +51,7 @@ def sourcing_tables(selection: Selection) -> list[SourcingTable]:
     tables = (
         table("How they are presented", "Attributions per 1,000 words, and shares of them", "How", HOW),
         table("Who they are", "Shares of attributions, and effective numbers of named sources", "Who", WHO),
-        table("Who gets to speak", "Share of attributed words by source type", "Words", selection.types, "speakers"),
+        table("Who gets to speak", "Share of attributed words by source type", "Words", selection.types, "stack"),
         table("Most words", "Share of attributed words of the sources with most", "Names", selection.sources),
         table("Sides", "Attributions, attributed words and doubting cues by side", "Sides", selection.sides),
     )

@@ -32,6 +32,12 @@ def check_target(target: Path, folder: Path, *, overwrite: bool = False) -> None
         raise cannot_write(target, error) from error
 
 
+def check_new(target: Path, *, overwrite: bool = False) -> None:
+    """Raise FramingError where something is at `target`, unless it may be replaced."""
+    if target.exists() and not overwrite:
+        raise FramingError(f"{target} exists; pass --overwrite to replace it, or choose another name for the page")
+
+
 def cannot_write(target: Path, error: OSError) -> FramingError:
     """The error that says why `target` cannot be written."""
     return FramingError(f"cannot write {target}: {error.strerror or error}; choose another file")

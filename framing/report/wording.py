@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from framing.stats.adoption import ADOPTION
+from framing.stats.agency import ANYONE, PREDICATE, VICTIM
+from framing.stats.net_loading import NET
+from framing.stats.options import AGENCY
 from framing.stats.sourcing import DOUBTING_OF, SIDE_SHARE, SIDE_WORDS
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+UNVALIDATED, VALIDATED = "UNVALIDATED", "VALIDATED"
 VOICE_WORDS = {
     "outlet": "in its own voice",
     "attributed": "in the words of others",
@@ -19,13 +27,41 @@ VOICE_WORDS = {
 }
 
 
+Sentence = tuple[tuple[str, str], ...]  # parts of text, each with the key of the evidence behind it or ""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing in which outlets differ: a heading, a sentence for each outlet that stands out, the evidence."""
+    """One thing in which outlets differ: a heading, a sentence for each outlet that stands out, the evidence.
+
+    badge: whether its hits were read by hand, see `badge`.
+    """
 
     heading: str
-    sentences: tuple[tuple[str, str], ...]  # (text, key of the evidence)
+    sentences: tuple[Sentence, ...]
     least_q: float
+    badge: str = ""
+    item: str = ""
+    voice: str = ""
+
+
+def badge(rows: pd.DataFrame) -> str:
+    """Whether the hits behind some rows of the estimates were read by hand, with n and precision; "" for no hits."""
+    told = rows.drop_duplicates("outlet").dropna(subset=["validated"])
+    read = told[told["validated"] > 0]
+    if told.empty:
+        return ""
+    if read.empty:
+        return UNVALIDATED
+    what = f"n={_spread(read['validated'], ',.0f')}, precision {_spread(read['precision'], '.2f')}"
+    if len(read) == len(told):
+        return f"{VALIDATED} {what}"
+    return f"{UNVALIDATED} in {len(told) - len(read)} of {len(told)} outlets, else {what}"
+
+
+def _spread(values: pd.Series[float], form: str) -> str:
+    low, high = (format(value, form) for value in (values.min(), values.max()))
+    return low if low == high else f"{low}–{high}"
 
 
 def figure(value: float, unit: str) -> str:
@@ -35,7 +71,7 @@ def figure(value: float, unit: str) -> str:
     if unit.startswith("share"):
         digits = 1 if 0 < value < 0.01 or 0.99 < value < 1 else 0
         return f"{100 * value:.{digits}f}\N{NO-BREAK SPACE}%"
-    return f"{value:.2f}"
+    return f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
 
 
 def interval(low: float, high: float, unit: str) -> str:
@@ -61,8 +97,11 @@ def counted(row: Any) -> str:
 def basis(numerator: float, denominator: float, unit: str) -> str:
     """What stands behind a figure, in short: "12 of 40" for a share, "12 in 3,400" for a rate.
 
-    A mean has the articles or attributions it is over, an effective number of sources those that were named.
+    A mean has the articles or attributions it is over, an effective number of sources those that were named, a ratio
+    its two shares.
     """
+    if unit.startswith("ratio of shares"):
+        return f"{figure(numerator, 'share')} to {figure(denominator, 'share')}"
     if unit.startswith("mean per "):
         noun = unit.removeprefix("mean per ").partition(":")[0]
         return f"{denominator:,.0f} {noun}s"
@@ -73,12 +112,19 @@ def basis(numerator: float, denominator: float, unit: str) -> str:
 
 def name_of(measure: str, item: str, voice: str, labels: dict[str, str]) -> str:
     """What a row of the tables measures, in words."""
-    if measure == "labelling":
+    if measure in ("labelling", ADOPTION):
         favour = item.endswith(" (+)")
         referent = labels.get(item.removesuffix(" (+)"), item.removesuffix(" (+)"))
-        return f"Labels {'in favour of' if favour else 'against'} {referent}, {VOICE_WORDS[voice]}"
+        labelled = f"abels {'in favour of' if favour else 'against'} {referent}"
+        return f"Adoption of l{labelled}" if measure == ADOPTION else f"L{labelled}, {VOICE_WORDS[voice]}"
+    if measure == NET:
+        return f"Net loading of {labels.get(item, item)}, {VOICE_WORDS[voice]}"
     if measure == "rate":
         return f"{labels.get(item, item)}, {VOICE_WORDS[voice]}"
+    if measure in (AGENCY, PREDICATE):
+        what, _, side = item.partition(VICTIM)
+        victims = "of any side" if side == ANYONE else labels.get(side, side)
+        return f"{what[:1].upper()}{what[1:]}, victims {victims}, {VOICE_WORDS[voice]}"
     for begin in (SIDE_SHARE, SIDE_WORDS, DOUBTING_OF):
         if item.startswith(begin):
             item = begin + labels.get(item.removeprefix(begin), item.removeprefix(begin))

@@ -18,6 +18,7 @@ from framing.stats.periods import period_labels
         (["2015-11", "2016-02"], ["2015-11", "2015-12", "2016-01", "2016-02"]),
         (["2020-W52", "2021-W01"], ["2020-W52", "2020-W53", "2021-W01"]),
         (["2021-W52", "2022-W01"], ["2021-W52", "2022-W01"]),
+        (["2020-02-28", "2020-03-01"], ["2020-02-28", "2020-02-29", "2020-03-01"]),
         (["2015", "2015-H1"], ["2015", "2015-H1"]),
         (["spring", "autumn"], ["autumn", "spring"]),
         ([], []),
@@ -30,7 +31,7 @@ def test_missing_periods_are_filled_in(names, expected):
 @given(
     st.dates(date(1990, 1, 1), date(2040, 1, 1)),
     st.integers(0, 900),
-    st.sampled_from(["year", "half", "quarter", "month", "week"]),
+    st.sampled_from(["year", "half", "quarter", "month", "week", "day"]),
 )
 def test_the_periods_are_those_of_all_days_between(first, days, period):
     every_day = pd.Series(pd.to_datetime([first + timedelta(days=i) for i in range(days + 1)]))

@@ -5,7 +5,7 @@ from framing.errors import FramingError
 from framing.plot.style import PALETTE, period_ticks
 
 
-@pytest.mark.parametrize("name", ["chart.png", "chart.svg", "chart.PNG"])
+@pytest.mark.parametrize("name", ["chart.png", "chart.svg", "chart.pdf", "chart.PNG"])
 def test_the_same_figure_is_the_same_bytes(tmp_path, make_rows, name):
     written = []
     for folder in ("one", "two"):
@@ -22,8 +22,8 @@ def test_sizes_are_in_millimetres():
 
 
 def test_another_ending_is_refused(tmp_path):
-    with pytest.raises(FramingError, match=r"'chart\.pdf'; end its name in \.png or \.svg"):
-        plot.save(plot.figure(), tmp_path / "chart.pdf")
+    with pytest.raises(FramingError, match=r"'chart\.gif'; end its name in \.png, \.svg, \.pdf"):
+        plot.save(plot.figure(), tmp_path / "chart.gif")
 
 
 def test_a_missing_folder_is_named(tmp_path):

@@ -1,0 +1,119 @@
+"""Figures laid out as the rows and columns of a paper's table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from framing.errors import FramingError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ESTIMATES = ("measure", "item", "voice", "outlet", "period", "value", "low", "high", "level", "unit", "n_articles")
+_CONTRASTS = (
+    *("item", "outlet", "reference", "difference", "low", "high", "level", "unit", "q_value", "family_size"),
+    *("n_articles", "n_reference", "differs"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table as it is printed: a caption, the head of each column, and rows of text; notes stand below it.
+
+    The first `stub` columns are names, the others figures.
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+    stub: int = field(default=1, kw_only=True)
+
+
+def estimate_table(values: pd.DataFrame, *, titles: Mapping[str, str] | None = None, caption: str = "") -> Layout:
+    """Figures with their intervals, an outlet a row and an item a column.
+
+    values: rows of `Comparison.estimates` for one measure, voice and period. titles: what items are called. Small
+    cells are in square brackets, a dash stands for no figure. Raises FramingError for other rows.
+    """
+    _check(values, _ESTIMATES, "estimates", one=("measure", "voice", "period", "level"))
+    items, outlets = list(dict.fromkeys(values["item"])), list(dict.fromkeys(values["outlet"]))
+    figures: Iterable[Any] = values.itertuples()
+    cells = {(row.outlet, row.item): row for row in figures}
+    units = values.groupby("item")["unit"].first()
+    articles = values.groupby("outlet")["n_articles"]
+    one = bool((articles.nunique() == 1).all())  # the articles of a share are those that have what it is a share of
+    columns = ["Outlet", *(f"{(titles or {}).get(item, item)} ({_unit(units[item])})" for item in items)]
+    rows = [(str(outlet), *(_cell(cells.get((outlet, item)), n=not one) for item in items)) for outlet in outlets]
+    if one:
+        columns.append("Articles")
+        rows = [(*row, f"{int(n):,}") for row, n in zip(rows, articles.first()[outlets], strict=True)]
+    level = f"{100 * values['level'].iloc[0]:.10g} %"
+    notes = [f"In round brackets: {level} interval{'' if one else '; n: articles'}."]
+    if "small" in values and values["small"].any():
+        notes.append("In square brackets: few articles.")
+    return Layout(caption, tuple(columns), tuple(rows), tuple(notes))
+
+
+def contrast_table(contrasts: pd.DataFrame, *, titles: Mapping[str, str] | None = None, caption: str = "") -> Layout:
+    """Contrasts with interval, q-value, articles and the size of their family, one a row.
+
+    contrasts: rows of `Comparison.contrasts`. An asterisk marks what differs. Raises FramingError for other rows.
+    """
+    _check(contrasts, _CONTRASTS, "contrasts", one=("level",))
+    rows = []
+    found: Iterable[Any] = contrasts.itertuples()
+    for row in found:
+        difference = _interval((row.difference, row.low, row.high), row.unit, sign="+")
+        rows.append(
+            (
+                (titles or {}).get(str(row.item), str(row.item)),
+                str(row.outlet),
+                str(row.reference),
+                f"{difference}{' *' if row.differs else ''}",
+                "< 0.001" if row.q_value < 0.001 else f"{row.q_value:.3f}",
+                f"{row.family_size:,}",
+                f"{row.n_articles:,} / {row.n_reference:,}",
+            )
+        )
+    units = "; ".join(dict.fromkeys(_unit(unit) for unit in contrasts["unit"]))
+    notes = (
+        f"Differences in: {units}. In brackets: {100 * contrasts['level'].iloc[0]:.10g} % interval.",
+        "* differs: q < 0.05 (Benjamini–Hochberg within its family) and an interval without 0.",
+    )
+    columns = ("Item", "Outlet", "Against", "Difference", "q", "Family", "Articles")
+    return Layout(caption, columns, tuple(rows), notes, stub=3)
+
+
+def _check(values: pd.DataFrame, columns: tuple[str, ...], what: str, *, one: tuple[str, ...]) -> None:
+    missing = [name for name in columns if name not in values.columns]
+    if missing:
+        raise FramingError(f"a table is made from rows of Comparison.{what}; no column {', '.join(missing)}")
+    if values.empty:
+        raise FramingError(f"a table needs figures; these {what} have no rows")
+    for name in one:
+        if values[name].nunique() > 1:
+            found = ", ".join(map(str, list(dict.fromkeys(values[name]))[:3]))
+            raise FramingError(f"a table shows one {name}, these rows hold several ({found}); choose one")
+
+
+def _unit(unit: str) -> str:
+    return f"%, {unit}" if unit.startswith("share") else unit
+
+
+def _cell(row: Any, *, n: bool) -> str:
+    if row is None or row.value != row.value:
+        return "–"
+    text = _interval((row.value, row.low, row.high), row.unit) + (f", n = {row.n_articles:,}" if n else "")
+    return f"[{text}]" if getattr(row, "small", False) else text
+
+
+def _interval(figures: tuple[float, float, float], unit: str, *, sign: str = "") -> str:
+    """Figure and bounds, shares in per cent, with digits that fit the width of the interval."""
+    scale = 100 if unit.startswith("share") else 1
+    value, low, high = (scale * figure for figure in figures)
+    width = high - low
+    digits = 0 if width >= 20 else 1 if width >= 2 else 2 if width >= 0.2 else 3
+    return f"{value:{sign}.{digits}f} ({low:{sign}.{digits}f} to {high:{sign}.{digits}f})"

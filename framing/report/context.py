@@ -1,0 +1,154 @@
+"""What the page's template is given: figures by cell, findings, evidence, facts of the corpus."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from framing.report import wording
+from framing.report.agency import COLUMNS, AgencyTables, agency_tables, item_of
+from framing.report.charts import charts
+from framing.report.corrected import corrected_figures
+from framing.report.data import chart_data
+from framing.report.evidence import Evidence, EvidenceSource, pool, within
+from framing.report.facts import corpus_facts, issues, problems
+from framing.report.findings import find
+from framing.report.house_style import house_marks
+from framing.report.methods import methods_of
+from framing.report.selection import Selection, select, shared_with_labels
+from framing.report.sourcing import sourcing_tables
+from framing.report.views import WHOLE, views
+from framing.stats.adoption import ADOPTION
+from framing.stats.net_loading import NET
+from framing.stats.options import THE_REST
+from framing.stats.periods import ALL
+from framing.stats.samples import NO_GROUP, draw_sample
+from framing.types import Zone
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.report.options import ReportOptions
+    from framing.stats import Comparison
+    from framing.tables import ScoredCorpus
+
+MADE_OF_SHARES = (ADOPTION, NET)  # their passages are those of the shares beside them
+PASSAGES_BUDGET = 1_900_000  # bytes that all passages take together: the page stays under 5 MB
+Cells = dict[tuple[str, str, str, str], Any]  # (measure, item, voice, outlet) -> its row of the estimates
+_PARTS = {
+    "house": "House-written",
+    "one-per-story": "One per story",
+    **{str(zone): str(zone).capitalize() for zone in Zone},
+}
+
+
+def page_context(scored: ScoredCorpus, comparison: Comparison, options: ReportOptions) -> dict[str, Any]:
+    """Everything that the template prints, by the names it uses."""
+    selection = select(scored, comparison, most=options.items)
+    largest = scored.articles["outlet"].replace("", NO_GROUP).value_counts().index[: options.outlets]
+    estimates = comparison.estimates[comparison.estimates["outlet"].isin(largest)]
+    overall = estimates[estimates["period"] == ALL]
+    cells: Cells = {_cell(row): row for row in overall.itertuples() if selection.shows(row)}
+    outlets = sorted({key[3] for key in cells})
+    agency = agency_tables(scored, comparison.options)
+    if agency:
+        cells |= {_cell(row): row for row in agency.estimates.itertuples() if str(row.outlet) in outlets}
+    parts = views(scored, comparison.options)
+    facts = corpus_facts(scored, comparison)
+    corrected = corrected_figures(scored, options.gold)
+    evidence, drawn = _evidence(scored, options, cells)
+    return {
+        "title": options.title or _title(facts["outlets"]),
+        "corpus": facts,
+        "notes": _notes(scored, comparison),
+        "problems": problems(scored),
+        "findings": find(comparison, selection.keys, selection.labels),
+        "n_contrasts": len(comparison.contrasts),
+        "badges": {item: wording.badge(rows) for item, rows in overall.groupby("item")},
+        "outlets": outlets,
+        "cells": cells,
+        "selection": selection,
+        "sourcing_tables": sourcing_tables(selection),
+        "agency": agency,
+        "agency_columns": _agency_columns(agency),
+        "charts": charts(estimates, selection),
+        "data": chart_data(estimates, parts, selection, outlets),
+        "parts": _parts(parts, selection),
+        "part_names": {name: title for name, title in _PARTS.items() if _has_part(parts, name)},
+        "outlets_left_out": max(0, facts["outlets"] - len(outlets)),
+        "evidence": evidence,
+        "evident": {item.key for item in evidence},
+        "passages": pool(evidence),
+        "drawn_at_most": drawn,
+        "name_of": partial(wording.name_of, labels=selection.labels),
+        "shared_with_labels": shared_with_labels(scored, selection.rate),
+        "house_marks": house_marks(scored, selection.labelling, outlets),
+        "corrected": corrected,
+        "issues": issues(scored),
+        "lexicons": scored.lexicons,
+        "any_bounds": any(
+            row.bound_high > row.bound_low for row in cells.values() if row.voice == "outlet" and row.denominator > 0
+        ),
+        "any_net": any(row.measure == NET for row in cells.values()),
+        "against_rest": bool((comparison.contrasts["reference"] == THE_REST).any()),
+        "methods": methods_of(scored, comparison, selection, corrected),
+        "options": comparison.options,
+        "manifest": json.dumps(
+            {name: value for name, value in scored.manifest.items() if name != "health"}, indent=1, ensure_ascii=False
+        ),
+    }
+
+
+def _cell(row: Any) -> tuple[str, str, str, str]:
+    return row.measure, row.item, row.voice, str(row.outlet)
+
+
+def _title(outlets: int) -> str:
+    how = {0: "How the articles", 1: "How one outlet"}.get(outlets, f"How {outlets:,} outlets")
+    return f"{how} word{'s' if outlets == 1 else ''} and source{'s' if outlets == 1 else ''} the news"
+
+
+def _notes(scored: ScoredCorpus, comparison: Comparison) -> list[str]:
+    """What to read with care; the corpus's warnings first, without those that the comparison's notes repeat."""
+    warnings = [w for w in scored.manifest["health"]["warnings"] if not w.startswith("quotation marks are missing")]
+    return [*warnings, *comparison.notes]
+
+
+def _agency_columns(agency: AgencyTables | None) -> list[tuple[str, str, str]]:
+    """(item, side, heading) of each column of the table on agency."""
+    return [(item_of(column, side), side, column) for side in (agency.sides if agency else ()) for column in COLUMNS]
+
+
+def _parts(parts: pd.DataFrame, selection: Selection) -> dict[tuple[str, str, str, str], Any]:
+    """(measure, item, outlet, zone or subset) -> its row, in the outlet's own voice."""
+    wanted = {("labelling", item) for item in selection.labelling} | {("rate", item) for item in selection.rate}
+    rows: Iterable[Any] = parts[parts["voice"] == "outlet"].itertuples() if len(parts) else ()
+    return {
+        (row.measure, row.item, str(row.outlet), row.zone if row.subset == WHOLE else row.subset): row
+        for row in rows
+        if (row.measure, row.item) in wanted
+    }
+
+
+def _has_part(parts: pd.DataFrame, name: str) -> bool:
+    return bool(len(parts) and (parts["zone"].eq(name) | parts["subset"].eq(name)).any())
+
+
+def _evidence(scored: ScoredCorpus, options: ReportOptions, cells: Cells) -> tuple[list[Evidence], int]:
+    """The passages behind every figure shown that there is something to show for, and how many at most of a kind."""
+    sample = draw_sample(scored, options.comparison)
+    periods = dict(zip(sample.articles["article_id"], (sample.periods[place] for place in sample.period), strict=True))
+    source = EvidenceSource(scored, periods, seed=options.comparison.seed, most=options.passages)
+    behind: dict[tuple[str, str, str], dict[str, Evidence]] = {}
+    found = []
+    for (*figure, outlet), row in cells.items():
+        if row.measure in MADE_OF_SHARES:
+            continue
+        if row.numerator > 0 or (row.unit.startswith("share") and row.denominator > 0):
+            key = (str(figure[0]), str(figure[1]), str(figure[2]))
+            if key not in behind:
+                behind[key] = source.behind(*key)
+            found.append(behind[key][outlet])
+    return within(found, options.passages, PASSAGES_BUDGET)

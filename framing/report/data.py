@@ -1,0 +1,77 @@
+"""The figures that the page's charts draw, as one value to be embedded as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from framing.report.evidence import key_of
+from framing.report.selection import Selection
+from framing.report.untrusted import shown
+from framing.report.views import WHOLE
+from framing.stats.periods import ALL, UNDATED
+from framing.stats.rows import NO_MARKS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CHARTED = ("labelling", "rate", "sourcing")
+_NUMBERS = ("value", "low", "high", "numerator", "denominator", "n_articles")
+_DIGITS = 7  # significant: more than are ever printed
+
+
+def chart_data(
+    estimates: pd.DataFrame, parts: pd.DataFrame, selection: Selection, outlets: Sequence[str]
+) -> dict[str, Any]:
+    """Every figure that a chart can show, a row a figure; names stand once, rows have their places.
+
+    estimates: of the comparison, all periods. parts: those of zones and subsets.
+    """
+    import pandas as pd
+
+    whole = estimates.assign(zone=WHOLE, subset=WHOLE)
+    rows = pd.concat([whole, parts], ignore_index=True) if len(parts) else whole
+    wanted = {(measure, item, voice) for measure, item, voice in selection.keys if measure in CHARTED}
+    keys = zip(rows["measure"], rows["item"], rows["voice"], strict=True)
+    rows = rows[[key in wanted for key in keys]]
+    rows = rows[rows["outlet"].isin(list(outlets)) & rows["value"].notna() & (rows["method"] != NO_MARKS)]
+    rows = rows[(rows["period"] == ALL) | _over_time(rows)]
+    names = {name: sorted(rows[name].unique().tolist()) for name in ("period", "zone", "subset", "unit")}
+    names |= {"measure": list(CHARTED), "voice": sorted(rows["voice"].unique().tolist()), "outlet": list(outlets)}
+    names["item"] = [item for item in _items(selection) if item in set(rows["item"])]
+    order = ("measure", "item", "voice", "outlet", "period", "zone", "subset", "unit")
+    places = [pd.Index(names[name]).get_indexer(rows[name]).tolist() for name in order]
+    numbers = [[_short(value) for value in rows[name].tolist()] for name in _NUMBERS]
+    return {
+        "columns": [*order, *_NUMBERS, "small"],
+        "names": names | {"outlet": [shown(name, 60) for name in outlets]},
+        "titles": {item: selection.name(item) for item in names["item"]},
+        "level": float(rows["level"].iloc[0]) if len(rows) else 0.95,
+        "rows": [list(row) for row in zip(*places, *numbers, rows["small"].astype(int).tolist(), strict=True)],
+        "evidence": _evidence(rows, names),
+    }
+
+
+def _over_time(rows: pd.DataFrame) -> pd.Series[bool]:
+    """What timelines draw."""
+    own = rows["measure"].isin(["labelling", "rate"]) & (rows["voice"] == "outlet")
+    return own & (rows["period"] != UNDATED)
+
+
+def _items(selection: Selection) -> list[str]:
+    return list(dict.fromkeys((*selection.labelling, *selection.rate, *selection.all_sourcing)))
+
+
+def _evidence(rows: pd.DataFrame, names: dict[str, list[str]]) -> dict[str, str]:
+    """The key of the evidence of each measure, item, voice and outlet, by their places: "0,3,1,2"."""
+    parts = ("measure", "item", "voice", "outlet")
+    cells = rows[list(parts)].drop_duplicates().itertuples(index=False)
+    place = [{name: index for index, name in enumerate(names[part])} for part in parts]
+    return {",".join(str(where[x]) for where, x in zip(place, cell, strict=True)): key_of(*cell) for cell in cells}
+
+
+def _short(value: float) -> float | int | None:
+    if value != value:
+        return None
+    short = float(f"{value:.{_DIGITS}g}")
+    return int(short) if short == int(short) else short
