@@ -13,20 +13,28 @@ from typing import Any, NoReturn, TextIO
 
 import click
 
+from framing.cli._examples import epilog
 from framing.errors import FramingError
 
 # command -> one line of help, so that `framing --help` imports no command
 COMMANDS = {
     "score": "Score a corpus into a folder of tables.",
     "compare": "Compare outlets over a scored corpus.",
+    "words": "Show the words that set outlets apart.",
+    "analyse": "Run a plan of named analyses (TOML) over a scored corpus.",
     "report": "Write the HTML report of a scored corpus.",
-    "plot": "Draw one chart of a scored corpus as PNG or SVG.",
+    "table": "Write figures as a table for a paper.",
+    "plot": "Draw one chart of a scored corpus as PNG, SVG or PDF.",
+    "explore": "Open a page over a scored corpus on this computer.",
     "show": "Show one article with hits and voices coloured.",
     "kwic": "Show a term in its passages.",
     "attributions": "Find who says what in each article.",
+    "classify": "Say of each sentence how likely it is loaded.",
     "train": "Train a model on hand-marked articles.",
     "evaluate": "Score predictions against hand-marked articles.",
+    "validate": "Check a figure against passages read by hand, and correct it.",
     "lexicon": "List, show, check, compare and exchange lexicons.",
+    "doctor": "Check that all that is needed is there and whole.",
 }
 
 
@@ -53,6 +61,7 @@ class LazyGroup(click.Group):
             return None
         command = import_module(f"framing.cli.{cmd_name}").command
         assert isinstance(command, click.Command)  # noqa: S101 - a programming error, not an input
+        command.epilog = epilog(cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

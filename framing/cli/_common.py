@@ -63,7 +63,7 @@ def read_options(given: dict[str, Any]) -> ReadOptions:
 
 
 # those of framing.stats, which would load pandas for the help
-PERIODS = ("auto", "year", "half", "quarter", "month", "week", "all")
+PERIODS = ("auto", "year", "half", "quarter", "month", "week", "day", "all")
 
 _COMPARISON = [
     click.option(
@@ -82,6 +82,13 @@ _COMPARISON = [
         show_default=True,
         type=click.Choice(["drop", "keep"]),
         help="Articles that repeat another of the same outlet.",
+    ),
+    click.option(
+        "--subset",
+        default="all",
+        show_default=True,
+        type=click.Choice(["all", "house", "one-per-story"]),
+        help="house: neither agency copy nor copied from another outlet; one-per-story: of an outlet on one event.",
     ),
     click.option(
         "--level", default=0.95, show_default=True, type=click.FloatRange(0.5, 1, max_open=True), help="Of intervals."
@@ -148,17 +155,22 @@ def write_json(value: Any) -> None:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[int], None]]:
-    """A counter on stderr while work goes on; silent where stderr is no terminal."""
+def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
+    """What is done of the work on stderr, how fast, and the time left; silent where stderr is no terminal."""
     if not sys.stderr.isatty():
         yield lambda _done: None
         return
     from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.text import Text
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
+    class Rate(TextColumn):
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:,.0f}/s" if task.speed else "")
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), Rate(""), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=120) as bar:
+        task = bar.add_task(label, total=total)
         yield lambda done: bar.update(task, completed=done)
 
 

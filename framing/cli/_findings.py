@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from framing.report.findings import find
 from framing.report.selection import select
-from framing.report.wording import basis, figure, interval, name_of
+from framing.report.wording import badge, basis, figure, interval, name_of
+from framing.stats.adoption import ADOPTION, OWN_TO_ATTRIBUTED
+from framing.stats.agency import EXPRESSED
 from framing.stats.labels import FAVOURABLE
-from framing.stats.options import MAX_Q
+from framing.stats.options import AGENCY, MAX_Q
 
 if TYPE_CHECKING:
     from framing.report.selection import Selection
@@ -45,17 +47,21 @@ def _keys(found: Comparison, selection: Selection, voices: tuple[str, ...], *, e
     overall = found.estimates[found.estimates["period"] == "all"]
     there = list(dict.fromkeys(zip(overall["measure"], overall["item"], overall["voice"], strict=True)))
     if everything:
-        return [key for key in there if not voices or key[2] in voices or key[0] == "sourcing"]
+        return [key for key in there if not voices or key[2] in voices or key[0] in ("sourcing", ADOPTION)]
     # which items have most to count is known only where all voices were counted
     ranked = "all" in found.options.voices
+    referents = selection.labelling if ranked else _items(there, "labelling")
+    alone = found.options.measures
     main = {
-        "labelling": selection.labelling if ranked else _items(there, "labelling"),
+        "labelling": referents,
+        ADOPTION: referents if alone == ("labelling",) else (),
         "rate": selection.rate if ranked else _items(there, "rate"),
         "sourcing": selection.all_sourcing
-        if found.options.measures == ("sourcing",)
+        if alone == ("sourcing",)
         else tuple(item for item in _BRIEF if item in selection.sourcing),
+        AGENCY: tuple(item for item in _items(there, AGENCY) if item.startswith(EXPRESSED))[:_ITEMS],
     }
-    wanted = {"sourcing": ("all",)}
+    wanted = {"sourcing": ("all",), ADOPTION: (OWN_TO_ATTRIBUTED,)}
     keys = [
         (measure, item, voice)
         for measure, items in main.items()
@@ -83,8 +89,9 @@ def _differences(
         yield from wrap(f"No difference shown here has q < {MAX_Q:g} and an interval without 0.", width)
     for finding in shown:
         yield ""
-        yield from wrap(finding.heading, width)
-        for sentence, _ in finding.sentences:
+        yield from wrap(_marked(finding.heading, finding.badge), width)
+        for parts in finding.sentences:
+            sentence = "".join(text for text, _ in parts)
             yield from wrap(sentence, width, initial_indent="  ", subsequent_indent="      ", break_long_words=False)
     holds = found.contrasts[found.contrasts["differs"].astype(bool)]
     left = len(holds[["measure", "item", "voice", "period"]].drop_duplicates()) - len(shown)
@@ -100,6 +107,7 @@ def _figures(found: Comparison, selection: Selection, keys: list[Key], *, width:
     Those without a figure share a line that gives the reason.
     """
     overall = found.estimates[found.estimates["period"] == "all"]
+    badges = {item: badge(rows) for item, rows in overall.groupby("item")}
     overall = overall[(overall["denominator"] > 0) | overall["denominator"].isna()]
     blocks: dict[Key, list[Any]] = {key: [] for key in keys}
     for row in overall.sort_values(["value", "outlet"], ascending=[False, True]).itertuples():
@@ -110,13 +118,18 @@ def _figures(found: Comparison, selection: Selection, keys: list[Key], *, width:
     for key, rows in blocks.items():
         if rows:
             yield ""
-            yield from wrap(f"{name_of(*key, selection.labels)} ({rows[0].unit})", width)
+            heading = f"{name_of(*key, selection.labels)} ({rows[0].unit})"
+            yield from wrap(_marked(heading, badges[key[1]]), width)
             for row in rows:
                 if not isnan(row.value):
                     yield from _outlet(row, size)
             for method in dict.fromkeys(row.method for row in rows if isnan(row.value)):
                 without = ", ".join(row.outlet or "(none)" for row in rows if row.method == method)
                 yield from wrap(f"{without}: {method}", width, initial_indent="  ", subsequent_indent="      ")
+
+
+def _marked(heading: str, badge: str) -> str:
+    return f"{heading} [{badge}]" if badge else heading
 
 
 def _outlet(row: Any, size: int) -> Iterator[str]:

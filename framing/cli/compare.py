@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from framing.stats import Comparison
 
 _WIDEST = 100  # columns that can be read with ease
+_NAMES = ("item", "outlet", "reference", "word", "group", "largest")  # columns that come from the corpus
 _PIPED = 80  # columns where there is no terminal
 
 
@@ -28,8 +29,8 @@ _PIPED = 80  # columns where there is no terminal
     "--measure",
     "measures",
     multiple=True,
-    type=click.Choice(["rate", "labelling", "sourcing"]),
-    help="Repeat for several. Default: all.",
+    type=click.Choice(["rate", "labelling", "sourcing", "agency"]),
+    help="Repeat for several. Default: rate, labelling and sourcing.",
 )
 @click.option(
     "--voice",
@@ -76,15 +77,15 @@ def _width() -> int:
 def _write(found: Comparison, path: Path) -> None:
     """Estimates to `path`, contrasts to a file beside it."""
     try:
-        _harmless(found.estimates).to_csv(path, index=False)
-        _harmless(found.contrasts).to_csv(path.with_name(f"{path.stem}-contrasts{path.suffix}"), index=False)
+        harmless(found.estimates).to_csv(path, index=False)
+        harmless(found.contrasts).to_csv(path.with_name(f"{path.stem}-contrasts{path.suffix}"), index=False)
     except OSError as error:
         raise FramingError(f"cannot write {path}: {error.strerror or error}; choose another --csv FILE") from error
 
 
-def _harmless(frame: pd.DataFrame) -> pd.DataFrame:
+def harmless(frame: pd.DataFrame) -> pd.DataFrame:
     """The table with an apostrophe before names that a spreadsheet would take for a formula."""
-    names = {name: frame[name].astype(str) for name in ("item", "outlet", "reference") if name in frame}
+    names = {name: frame[name].astype(str) for name in _NAMES if name in frame}
     return frame.assign(**{n: v.where(~v.str.match(r"[=+\-@\t\r]"), "'" + v) for n, v in names.items()})
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from framing.cli._common import say, write_json
+from framing.cli._evaluate_loaded import command as loaded
+from framing.cli._train_frames import evaluate as frames
 from framing.errors import CorpusError, FramingError
 
 if TYPE_CHECKING:
@@ -150,3 +152,25 @@ def _line(name: str, share: Share) -> str:
     if not share.total:
         return f"{name:<30}   none"
     return f"{name:<30}{share.value:>7.3f}  [{share.low:.3f}, {share.high:.3f}]  {share.right:,} of {share.total:,}"
+
+
+@command.command("agency")
+@click.argument("marked", metavar="MARKED.csv", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
+def agency(marked: Path, *, as_json: bool) -> None:
+    """Score events, agents and victims against the hand-marked sentences of MARKED.csv.
+
+    Columns form, negated and marked, the last a sentence with braces: {a Soldiers} {p shot} {v a boy}; see the
+    codebook of agency.
+    """
+    from framing.agency.gold import read_marked, score, score_lines
+
+    scores = score(read_marked(marked))
+    if as_json:
+        write_json({name: {"precision": t.precision, "recall": t.recall, **asdict(t)} for name, t in scores.items()})
+        return
+    click.echo("\n".join(score_lines(scores)))
+
+
+command.add_command(loaded)
+command.add_command(frames)

@@ -11,14 +11,27 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.report.selection import Selection
+    from framing.tables import ScoredCorpus
 
-MEASURE_OF = {"timeline": "rate", "rates": "rate", "labelling": "labelling", "speakers": "sourcing"}
+MEASURE_OF = {
+    "timeline": "rate",
+    "rates": "rate",
+    "labelling": "labelling",
+    "speakers": "sourcing",
+    "heatmap": "rate",
+    "slope": "rate",
+    "lollipop": "sourcing",
+    "forest": "labelling",
+}
+_DATED = ("timeline", "slope")
 
 
-@click.command(help="Draw CHART (timeline, labelling, rates or speakers) of the scored corpus in FOLDER as PNG or SVG.")
+@click.command(
+    help="Draw CHART of the scored corpus in FOLDER as PNG, SVG or PDF. An SVG or PNG says what it shows in words.",
+)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("chart", type=click.Choice(list(MEASURE_OF)))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="FILE.png or FILE.svg.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="FILE.png, FILE.svg or FILE.pdf.")
 @click.option(
     "--item",
     "items",
@@ -28,7 +41,7 @@ MEASURE_OF = {"timeline": "rate", "rates": "rate", "labelling": "labelling", "sp
 @click.option("--outlets", default="", help="Only these outlets, separated by commas.")
 @click.option("--measure", default="", help="rate, labelling or sourcing. Default: what the chart is for.")
 @click.option("--voice", default="outlet", show_default=True, help="Whose words are counted.")
-@click.option("--period", default="auto", show_default=True, help="Periods of a timeline.")
+@click.option("--period", default="auto", show_default=True, help="Of a timeline; a slope joins first and last.")
 def command(  # noqa: D103, PLR0913, PLR0917 - help above, one parameter an option
     folder: Path,
     chart: str,
@@ -42,24 +55,34 @@ def command(  # noqa: D103, PLR0913, PLR0917 - help above, one parameter an opti
     from framing import plot
     from framing.report.selection import in_order, select
     from framing.stats import ComparisonOptions, compare
+    from framing.stats.sourcing import SOURCE_WORDS
     from framing.tables import ScoredCorpus
 
     wanted = measure or MEASURE_OF[chart]
+    scored = ScoredCorpus(folder)
+    if (chart, period) == ("slope", "auto"):
+        period = _longest_period(scored)
     options = ComparisonOptions(
         measures=(wanted,),
         voices=tuple(dict.fromkeys((voice, "all"))),  # "all" tells how much there is of an item
-        period=period if chart == "timeline" else "all",
-        against="none",
+        period=period if chart in _DATED else "all",
+        against="auto" if chart == "forest" else "none",
     )
-    scored = ScoredCorpus(folder)
     found = compare(scored, options)
     selection = select(scored, found, most=plot.MAX_PANELS)
-    estimates = found.estimates
+    estimates = found.contrasts if chart == "forest" else found.estimates
     rows = estimates[(estimates["voice"] == voice) | (estimates["measure"] == "sourcing")]
     rows = choose(rows, "outlet", tuple(name.strip() for name in outlets.split(",") if name.strip()))
     rows = choose(rows, "item", items)
-    if chart == "timeline":
+    if chart in _DATED:
         rows = _one_item(rows)
+    elif chart == "lollipop":
+        rows = rows if items else choose(rows, "item", selection.sources)
+    elif chart == "forest":
+        rows = rows[(rows["measure"] == wanted) & (rows["period"] == "all")]
+        main = [item for item in getattr(selection, wanted) if item in set(rows["item"])]
+        rows = rows if items else rows[rows["item"].isin(main[:1])]
+        rows = rows.sort_values(["item", "difference"], ascending=[True, False])
     elif chart == "speakers":
         rows = in_order(rows, items or selection.types)
     elif not items:
@@ -67,7 +90,13 @@ def command(  # noqa: D103, PLR0913, PLR0917 - help above, one parameter an opti
     titles = {
         item: selection.title(item) + (", in favour" if item.endswith(" (+)") else "") for item in rows["item"].unique()
     }
-    plot.save(plot.draw(chart, rows, title=_title(rows, chart, selection), titles=titles), output)
+    if chart == "lollipop":
+        titles = {item: item.removeprefix(SOURCE_WORDS) for item in titles}
+    if chart == "forest":
+        drawn = plot.forest_figure(rows, titles=titles)
+    else:
+        drawn = plot.draw(chart, rows, title=_title(rows, chart, selection), titles=titles)
+    plot.save(drawn, output)
     for note in found.notes:
         click.echo(f"note: {note}", err=True)
 
@@ -78,6 +107,8 @@ def _title(rows: pd.DataFrame, chart: str, selection: Selection) -> str:
 
     if chart == "speakers":
         return "Attributed words by type of source"
+    if chart == "lollipop":
+        return f"{rows['outlet'].iloc[0]}: attributed words by source" if rows["outlet"].nunique() == 1 else ""
     items = rows["item"].str.removesuffix(" (+)" if chart == "labelling" else "").unique()
     if rows.empty or (len(items) > 1 and chart != "labelling"):
         return ""
@@ -86,6 +117,15 @@ def _title(rows: pd.DataFrame, chart: str, selection: Selection) -> str:
         what = selection.title(items[0]) if len(items) == 1 else "Referents"
         return f"{what}: labels {VOICE_WORDS[voice]}"
     return name_of(str(rows["measure"].iloc[0]), str(items[0]), voice, selection.labels)
+
+
+def _longest_period(scored: ScoredCorpus) -> str:
+    """The longest periods of which the corpus has two, so that a slope rests on as many articles as can be."""
+    from framing.stats.periods import period_labels
+
+    dates = scored.articles["published"].dropna()
+    lengths = ("year", "half", "quarter", "month", "week")
+    return next((name for name in lengths if period_labels(dates, name).nunique() > 1), "day")
 
 
 def choose(rows: pd.DataFrame, column: str, wanted: tuple[str, ...]) -> pd.DataFrame:

@@ -37,9 +37,21 @@ from framing.cli._common import busy, comparison_options, say
     type=click.IntRange(1, 50),
     help="Referents and categories shown.",
 )
+@click.option(
+    "--gold",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of a coded gold sample (see `framing validate`), whose figure is shown raw and corrected; repeat.",
+)
+@click.option("--methods", is_flag=True, help="Also write the methods paragraph and its citations, beside the page.")
 def command(folder: Path, out: Path, passages: int, items: int, **given: Any) -> None:
-    """Write the report on the scored corpus DIR: findings, tables, charts and the passages behind every figure."""
+    """Write the report on the scored corpus DIR: findings, tables, charts and the passages behind every figure.
+
+    With --methods, a page r.html has beside it r-methods.txt, a paragraph on corpus, instruments, denominators,
+    intervals and families to quote in a paper, and r-methods.bib with what it cites.
+    """
     from framing.report import ReportOptions, write_report
+    from framing.report.render import methods_files
     from framing.report.selection import COMPARED
     from framing.stats import ComparisonOptions
     from framing.tables import ScoredCorpus
@@ -49,6 +61,8 @@ def command(folder: Path, out: Path, passages: int, items: int, **given: Any) ->
         passages=passages,
         items=items,
         overwrite=given.pop("overwrite"),
+        gold=given.pop("gold"),
+        methods=given.pop("methods"),
         comparison=ComparisonOptions(voices=COMPARED, **given),
     )
     with busy("comparing, drawing, writing"):
@@ -56,3 +70,6 @@ def command(folder: Path, out: Path, passages: int, items: int, **given: Any) ->
     if target.is_file():
         say(f"{target.stat().st_size / 1e6:.1f} MB")
     click.echo(str(target))
+    if options.methods:
+        for path in methods_files(target):
+            click.echo(str(path))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,30 @@ _SHOWN_ISSUES = 3  # messages shown of each kind; the issues table has all
     type=click.Path(path_type=Path),
     help="Table of known sources with the columns name,aliases,type,affiliation,side,called (CSV or YAML).",
 )
+@click.option(
+    "--model",
+    "models",
+    multiple=True,
+    metavar="NAME",
+    help="A sentence model that adds its probabilities to the table of sentences: loaded.",
+)
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
+@click.option(
+    "--batch-size",
+    default=64,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Articles handed to a process at a time; never changes a result.",
+)
+@click.option("--limit", type=click.IntRange(1), help="Stop after so many articles.")
+@click.option(
+    "--sample",
+    default=1.0,
+    type=click.FloatRange(0, 1, min_open=True),
+    help="Score a share of the articles, drawn by their ids; copies go with their original.",
+)
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Of the sample.")
+@click.option("--resume", is_flag=True, help="Go on where a run that was stopped has left off.")
 @click.option("--overwrite", is_flag=True, help="Replace a scored corpus that is there already.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @reading_options
@@ -42,20 +67,14 @@ def command(corpus: str, out: Path, lexicons: tuple[str, ...], **given: Any) -> 
     from framing.engine.score import describe
 
     as_json = given.pop("as_json")
-    check_output(out, overwrite=given["overwrite"])  # before the corpus is opened, which may take long
+    check_output(out, overwrite=given["overwrite"] or given["resume"])  # before the corpus is opened: that takes long
     source = read_corpus(corpus, read_options(given))
     for guess in source.guesses:
         say(guess)
     chosen = chosen_lexicons(lexicons)
-    with progress("articles scored") as done:
-        options = ScoreOptions(
-            lexicons=chosen,
-            workers=given["workers"],
-            overwrite=given["overwrite"],
-            sources=given["sources"],
-            progress=done,
-        )
-        scored = score(source, out, options)
+    total = min(round(source.rows * given["sample"]), given["limit"] or source.rows)
+    with _told_of_what_is_left(out), progress("articles scored", total) as done:
+        scored = score(source, out, ScoreOptions(lexicons=chosen, progress=done, **given))
     _say_issues(scored.issues[["code", "message"]].itertuples(index=False, name=None), out)
     for warning in scored.manifest["health"]["warnings"]:
         say(f"warning: {warning}")
@@ -64,6 +83,20 @@ def command(corpus: str, out: Path, lexicons: tuple[str, ...], **given: Any) -> 
         write_json({"out": str(out), **summary})
         return
     click.echo(f"{_summary(summary)} -> {out}")
+
+
+@contextmanager
+def _told_of_what_is_left(out: Path) -> Iterator[None]:
+    """Where the work is stopped, say that what is finished is kept."""
+    from framing.engine.unfinished import Unfinished
+
+    try:
+        yield
+    except BaseException:
+        unfinished = Unfinished.beside(out)
+        if unfinished.parts:
+            say(f"{unfinished.parts:,} finished partitions are kept in {unfinished.place}; --resume goes on with them")
+        raise
 
 
 def _summary(found: dict[str, Any]) -> str:

@@ -94,6 +94,7 @@ def _print(article: Article, annotation: Annotation) -> None:
     out.print()
     _print_hits(article.text, annotation)
     _print_attributions(article.text, annotation)
+    _print_events(article.text, annotation)
 
 
 def _legend() -> Text:
@@ -183,6 +184,21 @@ def _print_attributions(text: str, annotation: Annotation) -> None:
         how = ", ".join(part for part in (a.kind, a.naming, a.source_type, a.stance) if part)
         table.add_row(*(_plain(cell) for cell in (source, cue, _short(content), how)))
     if annotation.attributions:
+        console().print(table)
+
+
+def _print_events(text: str, annotation: Annotation) -> None:
+    """A row a mention of an event: who does what to whom, in which construction."""
+    from rich.table import Table
+
+    table = Table(
+        "event", "agent or means", "victim", "form, agent", title=f"{len(annotation.events)} mentions of events"
+    )
+    for event in annotation.events:
+        spans = (event.start, event.end), event.agent or event.instrument, event.victim
+        shown = (text[span[0] : span[1]] if span else "" for span in spans)
+        table.add_row(*(_plain(cell) for cell in (*shown, f"{event.form}, {event.agency}")))
+    if annotation.events:
         console().print(table)
 
 

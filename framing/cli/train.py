@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from framing.cli._common import say
+from framing.cli._train_frames import train as frames
+from framing.cli._train_loaded import command as loaded
 from framing.errors import FramingError
 
 if TYPE_CHECKING:
@@ -64,3 +66,7 @@ def attribution(gold: Path, out: Path, unseen: Path | None) -> None:
     save(tagger, data)
     out.write_bytes(data.getvalue())
     say(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
+
+
+command.add_command(loaded)
+command.add_command(frames)

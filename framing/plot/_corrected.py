@@ -61,8 +61,8 @@ def corrected_trend(values: pd.DataFrame, axes: Axes, periods: list[str]) -> Axe
         places = [place - sign * _APART / 2 for place in range(len(periods))]
         first, last = (rows[name].clip(0, 1 if share else None) for name in (low, high))
         axes.vlines(places, first, last, color=colour, linewidth=width, zorder=2)
-        style = {"color": colour, "markerfacecolor": face, "linewidth": 0.6, "markersize": 4}
-        axes.plot(places, rows[mark], "o-", zorder=3, label=mark, **style)
+        (line,) = axes.plot(places, rows[mark], "o-", color=colour, linewidth=0.6, zorder=3, label=mark)
+        line.set(markerfacecolor=face, markersize=4)
     axes.set_xticks(range(len(periods)), periods)
     axes.set_ylim(bottom=0)
     axes.set_title(str(values["outlet"].iloc[0]))

@@ -56,7 +56,7 @@ class Corrected:
     """A ratio of sums as the tool gives it (`raw`) and corrected, with an interval of `level`.
 
     weight: how much the tool's labels count, 0 where they were of no use. labels_only: the half-width that the gold
-    sample alone would give. n_gold: units with gold, of n_units.
+    sample alone would give. freedom: degrees of it, clusters with gold less one. n_gold: units with gold, of n_units.
     """
 
     raw: float
@@ -67,6 +67,7 @@ class Corrected:
     standard_error: float
     labels_only: float
     weight: float
+    freedom: int
     n_gold: int
     n_units: int
     positives: float
@@ -116,7 +117,7 @@ def labelled(  # noqa: PLR0913 - the columns of a table
         raise FramingError(
             "a probability lies outside 0 to 1; give those that the sample was drawn with, 0 for the rest"
         )
-    if np.isnan(made.gold[made.drawn]).any():
+    if np.isnan(made.gold[made.drawn]).any() or np.isnan(made.gold_base[made.drawn]).any():
         raise FramingError("a unit that was drawn has no gold label; code it, or take it out of the sample")
     return made
 
@@ -129,11 +130,12 @@ def corrected_ratio(
     With R/p the drawn units weighted by the inverse of their probability, and r what the tool's labels of a unit
     lie above its own ratio: value = [sum R/p gold - weight sum R/p r] / sum R/p gold_base. The weight of the least
     variance is chosen between 0 and 1 unless given. The variance is that of the linearised values summed by
-    cluster, with the strata's sizes taken as known.
+    cluster, with the strata's sizes taken as known, and of one more event at the greatest weight: what the tool
+    misses is rare and weighs much, and a sample that happens to show none of it would pass for certain.
 
     Assumes that probabilities are those of the draw, that articles are independent, and that gold is right: coders'
     errors are not corrected. Shares can fall outside 0 to 1 by chance; bounds are not cut, so that contrasts keep
-    their coverage.
+    their coverage. Of a stratum without gold nothing is known: each must have some.
 
     Reference: Angelopoulos, Duchi & Zrnic (2023), arXiv:2311.01453; Egami et al. (2023), NeurIPS 36; Särndal,
     Swensson & Wretman (1992), Model Assisted Survey Sampling, ch. 5-6.
@@ -141,7 +143,7 @@ def corrected_ratio(
     Raises
     ------
     FramingError
-        fewer than `min_positives` gold events or fewer than two clusters with gold
+        fewer than `min_positives` gold events, fewer than two clusters with gold, or a stratum without
     """
     if units.positives < min_positives:
         raise FramingError(
@@ -151,11 +153,19 @@ def corrected_ratio(
     n_clusters = len(np.unique(units.cluster[units.drawn]))
     if n_clusters < 2:
         raise FramingError("the gold sample lies in one article; a spread needs at least two")
+    bare = np.setdiff1d(units.stratum, units.stratum[units.drawn])
+    if len(bare):
+        lost = int(np.isin(units.stratum, bare).sum())
+        raise FramingError(
+            f"{lost:,} units lie in strata without any gold, of which nothing is known; code some of each"
+        )
     raw = _divide(units.surrogate.sum(), units.base.sum())
     surplus = units.surrogate - raw * units.base
     gold, base = (np.where(units.drawn, v, 0.0) for v in (units.gold, units.gold_base))
     inverse = np.divide(1.0, units.probability, out=np.zeros(len(gold)), where=units.drawn)
     total = float((inverse * base).sum())
+    if not total > 0:
+        raise FramingError("the gold sample holds nothing to take a share of; code more units")
     by_hand = _divide(float((inverse * gold).sum()), total)
     left = _by_cluster(_settled(gold - by_hand * base, inverse, units), units)
     pulled = _by_cluster(_settled(np.where(units.drawn, surplus, 0.0), inverse, units) - surplus, units)
@@ -163,8 +173,9 @@ def corrected_ratio(
     value = by_hand - chosen * float((inverse * surplus).sum()) / total
     around = np.where(units.drawn, gold - value * base - chosen * surplus, 0.0)
     influence = _by_cluster(_settled(around, inverse, units) + chosen * surplus, units) / total
-    quantile = _student(level, n_clusters - 1)
-    error, alone = _error(influence, n_clusters), _error(left / total, n_clusters)
+    quantile = student(level, n_clusters - 1)
+    one_more = float(np.max(inverse**2 - inverse)) / total**2
+    error, alone = (float(np.sqrt(_variance(sums, n_clusters) + one_more)) for sums in (influence, left / total))
     half = quantile * error
     return Corrected(
         raw=float(raw),
@@ -175,6 +186,7 @@ def corrected_ratio(
         standard_error=error,
         labels_only=quantile * alone,
         weight=float(chosen),
+        freedom=n_clusters - 1,
         n_gold=int(units.drawn.sum()),
         n_units=len(units.gold),
         positives=units.positives,
@@ -205,9 +217,9 @@ def _best_weight(left: Floats, pulled: Floats) -> float:
     return float(np.clip((spread * (left - left.mean())).sum() / squares, 0, 1)) if squares > 0 else 0.0
 
 
-def _error(influence: Floats, drawn: int) -> float:
-    """Standard error of a sum of values of clusters; the factor is that of the clusters with gold."""
-    return float(np.sqrt(np.square(influence - influence.mean()).sum() * drawn / (drawn - 1)))
+def _variance(influence: Floats, drawn: int) -> float:
+    """Variance of a sum of values of clusters; the factor is that of the clusters with gold."""
+    return float(np.square(influence - influence.mean()).sum() * drawn / (drawn - 1))
 
 
 def _by_cluster(values: Floats, units: Labelled) -> Floats:
@@ -223,7 +235,8 @@ def _numbers(names: Sequence[Hashable]) -> Integers:
     return np.array([number.setdefault(name, len(number)) for name in names], dtype=np.int64)
 
 
-def _student(level: float, freedom: int) -> float:
+def student(level: float, freedom: float) -> float:
+    """Half-width of Student's interval of a level, in standard errors."""
     from scipy.stats import t
 
     return float(t.ppf((1 + level) / 2, max(freedom, 1)))

@@ -169,7 +169,7 @@ def test_a_run_that_is_terminated_leaves_nothing(tmp_path: Path, workers: int) -
     corpus.write_text(f"id,outlet,text\n{rows}", encoding="utf-8")
     command = [sys.executable, "-c", "from framing.cli import main; main()", "score", corpus, "-o", tmp_path / "s"]
     running = subprocess.Popen([*map(str, command), "--workers", str(workers)], stderr=subprocess.PIPE)
-    while not list(tmp_path.glob(".s.*.partial/new/texts")) and running.poll() is None:
+    while not list(tmp_path.glob("s.partial/new/texts")) and running.poll() is None:
         time.sleep(0.02)
     running.terminate()
     _, told = running.communicate(timeout=60)
@@ -191,7 +191,8 @@ def test_a_report_never_goes_into_the_scored_corpus(scored: Path, name: str) -> 
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reports without figures: the page's head and its options."""
     monkeypatch.setattr(render, "compare", lambda *_: None)
-    monkeypatch.setattr(render, "render", lambda _scored, _found, options: f"<html>{MARK}{options.title}")
+    monkeypatch.setattr(render, "page_context", lambda _scored, _found, options: {"title": options.title})
+    monkeypatch.setattr(render, "render", lambda context: f"<html>{MARK}{context['title']}")
 
 
 @pytest.mark.usefixtures("quick")

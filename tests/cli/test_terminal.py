@@ -105,3 +105,12 @@ def test_compare_is_short_and_wraps_at_words(scored: Path) -> None:
     words = {word.strip("(),.;:") for line in lines for word in line.split()}
     assert {"Harbour", "Herald", "government", "interval"} <= words
     assert not {"gov", "nf_members", "sample-velmar/evaluative"} & words
+
+
+def test_agency_is_printed_where_it_is_asked_for(scored: Path) -> None:
+    lines = in_terminal("compare", scored, "--measure", "agency")
+    assert max(map(len, lines)) <= COLUMNS
+    headings = [line for line in lines if line.startswith("Agent expressed, victims ")]
+    assert "Agent expressed, victims of any side, in its own voice" in headings[0]
+    assert len(headings) > 1
+    assert "Agent expressed" not in "".join(in_terminal("compare", scored))

@@ -46,7 +46,7 @@ def test_a_trend_stands_raw_beside_corrected_an_outlet_a_panel():
     later = rows().assign(period="2021", raw=[0.3, 0.4, 0.2])
     values = pd.concat([rows(), rows().assign(period="2020"), later])
     drawn = plot.corrected_trend_figure(values)
-    assert [axes.get_title() for axes in drawn.axes] == ["Alder", "Birch", "Cedar"]
+    assert [axes.get_title(loc="left") for axes in drawn.axes] == ["Alder", "Birch", "Cedar"]
     raw, corrected = drawn.axes[0].lines
     assert raw.get_ydata().tolist() == [0.2, 0.3]
     assert corrected.get_ydata().tolist() == [0.3, 0.3]

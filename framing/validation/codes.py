@@ -1,0 +1,152 @@
+"""The codes that come back: from sheets, Label Studio and doccano, checked cell by cell, and settled into gold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from framing.errors import FramingError
+from framing.validation.cells import cells
+from framing.validation.gold import GoldSample
+from framing.validation.targets import Question
+
+ADJUDICATOR = "adjudicator"  # the coder whose word settles where others differ
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Codes by question: question -> unit -> coder -> answer. `files` are what they were read from."""
+
+    answers: Mapping[str, Mapping[str, Mapping[str, int]]]
+    coders: tuple[str, ...]
+    files: tuple[str, ...]
+
+    def table(self, question: str) -> list[list[int | None]]:
+        """Units × coders (the adjudicator aside), in the order of the units' names; None where there is no code."""
+        names = [coder for coder in self.coders if coder != ADJUDICATOR]
+        return [[codes.get(name) for name in names] for _, codes in sorted(self.answers[question].items())]
+
+
+def read_codes(gold: GoldSample, paths: Sequence[Path] = ()) -> Coded:
+    """The codes of a sample, by default of every sheet in its folder.
+
+    Sheets are CSV or XLSX files, a coder each, named sheet-CODER; where both of a coder have codes, they must
+    agree. Exports are Label Studio's JSON (coders are its annotators) and doccano's JSON Lines (a coder a file).
+
+    Raises
+    ------
+    FramingError
+        a file cannot be read; a code is no whole number or too large; a unit is not of the sample, or a unit has two
+        different codes of one coder, or one of two answers; the message names file, row and column. Also where one
+        file is a copy of another, which would count as a coder who always agrees
+    """
+    chosen = list(paths) or sorted(p for p in gold.folder.glob("sheet-*") if p.suffix.lower() in (".csv", ".xlsx"))
+    _check_copies(chosen)
+    questions = {question.name: question for question in gold.target.questions}
+    known = set(gold.units["unit"])
+    answers: dict[str, dict[str, dict[str, int]]] = {name: {} for name in questions}
+    coders: set[str] = set()
+    places: dict[tuple[str, str], str] = {}
+    for path in chosen:
+        for place, unit, coder, name, value in cells(path, questions):
+            if unit not in known:
+                raise FramingError(f"{place}: unit {unit!r} is not of this sample; use its own sheets")
+            if (code := code_of(value, questions[name], place)) is None:
+                continue
+            before = answers[name].setdefault(unit, {}).setdefault(coder, code)
+            if before != code:
+                raise FramingError(f"{place}: {coder} coded {name} of {unit} as {before} and as {code}; keep one")
+            coders.add(coder)
+            places[unit, coder] = place
+    if not coders:
+        raise FramingError(f"{gold.folder} holds no codes yet; fill the sheets, or give the files that hold them")
+    if gold.target.has_base:
+        _check_parts(answers, places, *questions)
+    return Coded(answers, tuple(sorted(coders)), tuple(str(path) for path in chosen))
+
+
+def _check_copies(paths: Sequence[Path]) -> None:
+    seen: dict[bytes, Path] = {}
+    for path in dict.fromkeys(paths):
+        try:
+            first = seen.setdefault(path.read_bytes(), path)
+        except OSError as error:
+            raise FramingError(f"cannot read {path}: {error.strerror or error}") from error
+        if first is not path:
+            raise FramingError(f"{path} is a copy of {first} and would count as another coder; take one away")
+
+
+def _check_parts(
+    answers: Mapping[str, Mapping[str, Mapping[str, int]]],
+    places: Mapping[tuple[str, str], str],
+    part: str,
+    whole: str,
+) -> None:
+    for (unit, coder), place in places.items():
+        counted, among = (answers[name].get(unit, {}).get(coder) for name in (part, whole))
+        if counted is None or among is None:
+            empty = part if counted is None else whole
+            raise FramingError(f"{place}: unit {unit} of {coder} has no answer for {empty}; answer both or neither")
+        if counted > among:
+            raise FramingError(
+                f"{place}: unit {unit} of {coder}: {part} is {counted}, more than {whole} ({among}); "
+                f"{part} are counted among {whole}"
+            )
+
+
+def code_of(value: Any, question: Question, place: str) -> int | None:
+    """The whole number in a cell; None where it is empty."""
+    text = "" if value is None else str(value).strip()
+    if not text:
+        return None
+    most = "" if question.most is None else f" up to {question.most}"
+    try:
+        number = float(text) if "_" not in text else -1.0
+    except ValueError:
+        number = -1.0
+    if not isfinite(number) or number < 0 or number % 1 or (question.most is not None and number > question.most):
+        raise FramingError(f"{place}: {text!r} is no answer; write a whole number from 0{most}")
+    return int(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Gold: question -> unit -> answer; and the units without one, by why."""
+
+    gold: Mapping[str, Mapping[str, int]]
+    disputed: tuple[str, ...]
+    uncoded: tuple[str, ...]
+
+
+def settle(gold: GoldSample, coded: Coded) -> Settled:
+    """One answer a unit and question: the adjudicator's, else the one that most coders gave.
+
+    A unit whose coders are split evenly, or whose majorities count more than they count it among, is disputed, and
+    has no gold until it is adjudicated (a sheet-adjudicator.csv, with the columns of the others); a unit that nobody
+    coded is uncoded. Both are left out of gold.
+    """
+    settled: dict[str, dict[str, int]] = {question.name: {} for question in gold.target.questions}
+    disputed, uncoded = set(), set()
+    for unit in gold.units["unit"]:
+        for name, answers in settled.items():
+            codes = coded.answers[name].get(unit, {})
+            if ADJUDICATOR in codes:
+                answers[unit] = codes[ADJUDICATOR]
+                continue
+            ranked = Counter(codes.values()).most_common(2)
+            if not ranked:
+                uncoded.add(unit)
+            elif len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
+                disputed.add(unit)
+            else:
+                answers[unit] = ranked[0][0]
+    if gold.target.has_base:
+        part, whole = settled.values()
+        disputed |= {unit for unit, number in part.items() if number > whole.get(unit, number)}
+    left_out = disputed | uncoded
+    kept = {name: {u: v for u, v in given.items() if u not in left_out} for name, given in settled.items()}
+    return Settled(kept, tuple(sorted(disputed)), tuple(sorted(uncoded)))
