@@ -1,11 +1,13 @@
 """Do corrected figures hold? Coverage of intervals in simulations, and on hand-marked news drawn again and again.
 
-    OMP_NUM_THREADS=1 python benchmarks/correction.py POLNEAR_FOLDER --json coverage.json
+    OMP_NUM_THREADS=1 python benchmarks/correction.py POLNEAR_FOLDER --sentences LABELLED.csv --json coverage.json
 
 Simulated: two outlets that do not differ, where the tool finds 90 % of what it looks for in one and 70 % in the other.
 Real: POLNEAR_FOLDER holds metadata.tsv, train/ and dev/ (each text/<id>.txt and attributions/<id>.ann). The hand-marked
 attributions of all articles are the truth, the tool's are what a user would have of every article, and gold is
-shown for a drawn part alone. Prints Markdown tables.
+shown for a drawn part alone. LABELLED.csv holds labelled sentences with their outlets (see `framing.classify.gold`);
+a plain classifier that learned without the outlet (words, logistic regression) stands for the tool. Prints Markdown
+tables.
 """
 
 from __future__ import annotations
@@ -198,6 +200,47 @@ def _drawn(column: Column, cell: NDArray[np.bool_], size: int, rng: np.random.Ge
         return None
 
 
+def cover_sentences(path: Path, draws: int, seed: int) -> Rows:
+    """How often intervals of the share of loaded sentences hold that of all the gold, by sentences drawn an outlet."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+
+    from framing.classify.gold import read_labelled
+    from framing.classify.protocols import fold_names, held_out
+
+    sentences = read_labelled(path).sentences
+    texts, gold = [s.text for s in sentences], np.array([s.loaded for s in sentences], dtype=float)
+    tool = np.zeros(len(gold))
+    for _, learn, held in held_out(fold_names(sentences, "outlet")):
+        model = make_pipeline(TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True), LogisticRegression(C=4))
+        model.fit([texts[i] for i in learn], gold[learn])
+        tool[held] = model.predict([texts[i] for i in held])
+    outlets = np.array([s.outlet for s in sentences])
+    cells = [outlets == name for name in sorted(set(outlets)) if (outlets == name).sum() >= 150]
+    rows: Rows = []
+    for size in (100, 150):
+        rng = np.random.default_rng([seed, size])
+        seen: dict[str, list[float]] = {n: [] for n in ("raw error", "naive", "corrected", "half-width", "labels only")}
+        for _ in range(draws):
+            for cell in cells:
+                mine, labels = tool[cell], gold[cell]
+                probability = _by_label(rng, size, mine, mine)
+                try:
+                    found = corrected_ratio(labelled(mine, labels, probability, strata=mine.tolist()))
+                except FramingError:
+                    continue
+                seen["raw error"].append(abs(found.raw - labels.mean()))
+                naive = 1.96 * np.sqrt(found.raw * (1 - found.raw) / len(mine))
+                seen["naive"].append(abs(found.raw - labels.mean()) <= naive)
+                seen["corrected"].append(found.low <= labels.mean() <= found.high)
+                seen["half-width"].append(found.high - found.value)
+                seen["labels only"].append(1.96 * np.sqrt(labels.mean() * (1 - labels.mean()) / size))
+        means = {name: round(float(np.mean(v)), 3) for name, v in seen.items()}
+        rows.append({"outlets": len(cells), "sentences drawn": size, **means})
+    return rows
+
+
 def markdown(rows: Rows) -> str:
     """A table of the rows."""
     heads = list(rows[0])
@@ -211,12 +254,15 @@ def markdown(rows: Rows) -> str:
 @click.option("--trials", default=2000, show_default=True, help="Simulated corpora for each row.")
 @click.option("--draws", default=1000, show_default=True, help="Samples drawn from the real articles for each row.")
 @click.option("--seed", default=0, show_default=True)
+@click.option("--sentences", type=click.Path(exists=True, path_type=Path), help="Labelled sentences with outlets.")
 @click.option("--json", "to", type=click.Path(path_type=Path), help="Write all figures here.")
-def main(folder: Path, *, trials: int, draws: int, seed: int, to: Path | None) -> None:
+def main(folder: Path, *, trials: int, draws: int, seed: int, sentences: Path | None, to: Path | None) -> None:
     """Print the tables."""
     tables = {"simulated": simulate(trials, seed)}
     for engine in ("rules", "auto"):
         tables[f"PolNeAR, engine {engine}"] = cover(*columns(folder, engine), draws, seed)
+    if sentences is not None:
+        tables["labelled sentences"] = cover_sentences(sentences, draws, seed)
     for title, rows in tables.items():
         click.echo(f"\n{title}\n\n{markdown(rows)}")
     if to:

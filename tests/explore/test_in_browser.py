@@ -38,6 +38,7 @@ def test_hits_are_gone_through_by_keyboard_and_colours_switched_off(open_page, a
     page = open_page(address + "?zone=body")
     page.locator(".kwic .where a").first.click()
     page.wait_for_selector("#text")
+    page.wait_for_load_state("load")  # with its script
     page.keyboard.press("j")
     first = page.evaluate("location.hash")
     page.keyboard.press("k")
@@ -56,6 +57,7 @@ def test_it_fits_a_phone_and_can_be_read(open_page, accessible, address, scheme)
         if link:
             page.locator(link).first.click()
             page.wait_for_selector("#text")
+            page.wait_for_load_state("load")  # with its style
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         accessible(page)
 
