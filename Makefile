@@ -13,7 +13,7 @@ ARGS   ?=
 RUN := $(VENV)/.run-stamp
 DEV := $(VENV)/.dev-stamp
 
-.PHONY: help demo setup test lint types docs reference bench lock wheel check clean
+.PHONY: help demo setup test lint types docs reference bench fuzz lock wheel check clean
 .DELETE_ON_ERROR:
 
 help:
@@ -23,9 +23,10 @@ help:
 	@echo "make lint       ruff and the import contracts"
 	@echo "make types      mypy, strict"
 	@echo "make docs       build the documentation into site/"
-	@echo "make reference  write docs/cli.md anew from the commands' own help"
+	@echo "make reference  write docs/cli.md and docs/reference/ anew from the program itself"
 	@echo "make wheel      build the wheel into dist/"
 	@echo "make bench      time and memory of scoring made-up articles (ARGS=... is handed to benchmarks/scale.py)"
+	@echo "make fuzz       fuzz readers, quotations, lexicons and tagger for a minute (ARGS=\"--seconds 3600\" for longer)"
 	@echo "make lock       resolve the dependencies anew into requirements/"
 	@echo "make check      all that the continuous integration runs"
 	@echo "make clean      remove what was built, and the virtual environment"
@@ -57,9 +58,13 @@ docs: $(DEV)
 
 reference: $(DEV)
 	$(BIN)/python docs/generate_cli.py
+	$(BIN)/python docs/generate_reference.py
 
 bench: $(DEV)
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/scale.py $(ARGS)
+
+fuzz: $(DEV)
+	OMP_NUM_THREADS=1 $(BIN)/python fuzz/run.py $(ARGS)
 
 wheel: $(DEV)
 	$(BIN)/python -m hatchling build -t wheel -d dist

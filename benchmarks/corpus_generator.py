@@ -138,12 +138,18 @@ def _sprinkled(text: str, mark: str, rng: random.Random) -> str:
     return text
 
 
+def is_broken(number: int, broken: float) -> bool:
+    """Whether the article of a number is broken, where a share of them is."""
+    every = round(1 / broken) if broken else 0
+    return bool(every) and number % every == every - 1
+
+
 def rows(articles: int, seed: int = 0, broken: float = 0.0) -> Iterator[dict[str, str]]:
     """The rows of so many articles; one in 1/`broken` is broken, in one way after the other."""
     every, ways = round(1 / broken) if broken else 0, list(BREAKS)
     for number in range(articles):
         row = planted(number, seed).row
-        if every and number % every == every - 1:
+        if is_broken(number, broken):
             way = ways[number // every % len(ways)]
             row["text"] = BREAKS[way](row["text"], random.Random(number))  # noqa: S311 - no secret
         yield row

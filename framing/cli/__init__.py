@@ -91,7 +91,8 @@ def main() -> None:
     """Run the command line and exit.
 
     Exit code 0: done, or the reader of a pipe has left. 1: a problem the user can mend. 2: wrong usage.
-    130 and 143: stopped by Ctrl-C or by SIGTERM, with nothing half done left behind.
+    130 and 143: stopped by Ctrl-C or by SIGTERM; what `score` has finished stays for its `--resume`, and nothing else
+    is left half done.
     """
     signal.signal(signal.SIGTERM, _stop)
     try:

@@ -25,7 +25,7 @@ _SHOWN_ISSUES = 3  # messages shown of each kind; the issues table has all
 
 @click.command("score")
 @click.argument("corpus")
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Folder of the scored corpus.")
+@click.option("-o", "--out", required=True, help="Folder of the scored corpus, or a remote one, e.g. s3://news/scored.")
 @lexicon_option
 @click.option(
     "--sources",
@@ -41,11 +41,24 @@ _SHOWN_ISSUES = 3  # messages shown of each kind; the issues table has all
 )
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
 @click.option(
+    "--engine",
+    default="processes",
+    show_default=True,
+    type=click.Choice(["processes", "dask"]),
+    help="What runs the work: processes of this computer, or a Dask cluster (extra dask).",
+)
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Of the Dask cluster, e.g. tcp://host:8786.")
+@click.option(
     "--batch-size",
     default=64,
     show_default=True,
     type=click.IntRange(1),
     help="Articles handed to a process at a time; never changes a result.",
+)
+@click.option(
+    "--staging",
+    type=click.Path(path_type=Path),
+    help="Folder in which tables that go to an address are made ready. Default: the current one.",
 )
 @click.option("--limit", type=click.IntRange(1), help="Stop after so many articles.")
 @click.option(
@@ -59,21 +72,28 @@ _SHOWN_ISSUES = 3  # messages shown of each kind; the issues table has all
 @click.option("--overwrite", is_flag=True, help="Replace a scored corpus that is there already.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @reading_options
-def command(corpus: str, out: Path, lexicons: tuple[str, ...], **given: Any) -> None:
-    """Score CORPUS (a table, a folder of text files, one file, or - for standard input) into a folder of tables."""
+def command(corpus: str, out: str, lexicons: tuple[str, ...], **given: Any) -> None:
+    """Score CORPUS into a folder of tables.
+
+    CORPUS is a table, a folder of text, Parquet, HTML or WARC files, one file, an address that fsspec opens (such as
+    s3://news/2024), or - for standard input.
+    """
     from framing.corpus import read_corpus
+    from framing.corpus.locations import is_remote
     from framing.engine import ScoreOptions, score
     from framing.engine.output import check_output
     from framing.engine.score import describe
 
     as_json = given.pop("as_json")
-    check_output(out, overwrite=given["overwrite"] or given["resume"])  # before the corpus is opened: that takes long
+    if not is_remote(out):  # before the corpus is opened: that takes long
+        check_output(Path(out), overwrite=given["overwrite"] or given["resume"])
     source = read_corpus(corpus, read_options(given))
     for guess in source.guesses:
         say(guess)
     chosen = chosen_lexicons(lexicons)
-    total = min(round(source.rows * given["sample"]), given["limit"] or source.rows)
-    with _told_of_what_is_left(out), progress("articles scored", total) as done:
+    rows = source.rows or None  # unknown of archives of web pages
+    total = min(round(rows * given["sample"]), given["limit"] or rows) if rows else given["limit"]
+    with _told_of_what_is_left(out, given["staging"]), progress("articles scored", total) as done:
         scored = score(source, out, ScoreOptions(lexicons=chosen, progress=done, **given))
     _say_issues(scored.issues[["code", "message"]].itertuples(index=False, name=None), out)
     for warning in scored.manifest["health"]["warnings"]:
@@ -86,14 +106,16 @@ def command(corpus: str, out: Path, lexicons: tuple[str, ...], **given: Any) -> 
 
 
 @contextmanager
-def _told_of_what_is_left(out: Path) -> Iterator[None]:
+def _told_of_what_is_left(out: str, staging: Path | None) -> Iterator[None]:
     """Where the work is stopped, say that what is finished is kept."""
+    from framing.corpus.locations import is_remote
+    from framing.engine.elsewhere import Elsewhere
     from framing.engine.unfinished import Unfinished
 
     try:
         yield
     except BaseException:
-        unfinished = Unfinished.beside(out)
+        unfinished = Unfinished.beside(Elsewhere(out, staging).staged if is_remote(out) else Path(out))
         if unfinished.parts:
             say(f"{unfinished.parts:,} finished partitions are kept in {unfinished.place}; --resume goes on with them")
         raise
@@ -114,7 +136,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _say_issues(issues: Any, out: Path) -> None:
+def _say_issues(issues: Any, out: str) -> None:
     """The first messages of each kind of issue, and how many more there are."""
     by_code: dict[str, list[str]] = {}
     for code, message in issues:
@@ -123,4 +145,4 @@ def _say_issues(issues: Any, out: Path) -> None:
         for message in by_code[code][:_SHOWN_ISSUES]:
             say(f"{code}: {message}")
         if count > _SHOWN_ISSUES:
-            say(f"{code}: and {count - _SHOWN_ISSUES:,} more, in {out / 'issues'}")
+            say(f"{code}: and {count - _SHOWN_ISSUES:,} more, in {out}/issues")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from zlib import compress
 
+from framing.corpus.repeats import is_long, one_paragraph
 from framing.corpus.wire import wire_agency
 from framing.types import Article, Issue
 
@@ -45,7 +47,26 @@ _CHECKS = (  # code, characters one of which must be there ("": any), pattern, w
         "the text was UTF-8 and read as another encoding: pass --encoding utf-8, or fetch it again where "
         "it is so in the file",
     ),
+    (
+        "hidden-characters",
+        "\u200b\u2060\ufeff",
+        re.compile(r"(?<=\w)[\u200b\u2060\ufeff]+(?=\w)"),
+        "characters of no width inside words",
+        "remove them: they cut a word in two",
+    ),
+    (
+        "text-direction",
+        "\u202d\u202e",
+        re.compile(r"[\u202d\u202e]"),
+        "characters that turn the direction of the text",
+        "remove them: what is shown is not what is read",
+    ),
 )
+_LONGEST_RUN = 500  # characters without white space; addresses of pages are shorter
+_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]")
+_SHORT_LINE, _MANY_LINES = 15, 50  # characters a line on average, lines
+_REPEATS_FROM, _REPEATS_OF = 1_000, 100_000  # bytes and characters looked at
+_REPEATS = 0.12  # share of them that is left when they are packed; that of prose is above 0.3
 
 
 def clean(article: Article) -> Article:
@@ -61,6 +82,7 @@ def clean(article: Article) -> Article:
 
 
 def _damage(article: Article) -> Iterator[Issue]:
+    """What is wrong with the characters of the text, and with its form."""
     text = article.text
     place = f"{article.file}, row {article.row}" if article.row else article.file
     for code, needed, pattern, what, remedy in _CHECKS:
@@ -79,3 +101,29 @@ def _damage(article: Article) -> Iterator[Issue]:
             file=article.file,
             row=article.row or None,
         )
+    for code, what in _deformed(article, text):
+        yield Issue(code, f"{place}: {what}", article_id=article.id, file=article.file, row=article.row or None)
+
+
+def _deformed(article: Article, text: str) -> Iterator[tuple[str, str]]:
+    """Codes and sentences on what no newsroom prints; each check is cheap where nothing is wrong."""
+    run = max(text.split(), key=len, default="")
+    if len(run) >= _LONGEST_RUN and len(run) - len(_SPACELESS.findall(run)) >= _LONGEST_RUN:
+        yield "unbroken-run", f"{len(run):,} characters without a space, from {run[:20]!r} on; fetch the text again"
+    body = article.body.strip()
+    breaks = body.count("\n")
+    if breaks >= _MANY_LINES and len(body) < _SHORT_LINE * breaks:
+        yield (
+            "broken-lines",
+            f"{breaks + 1:,} lines of {len(body) / (breaks + 1):.0f} characters on average, so that neither paragraphs "
+            "nor sentences can be told; fetch the text with its own line breaks",
+        )
+    elif not breaks and is_long(article) and one_paragraph(article):
+        yield (
+            "one-paragraph",
+            "the body is one paragraph, so that its lead cannot be told from the rest; fetch the text with its line "
+            "breaks",
+        )
+    begun = text[:_REPEATS_OF].encode("utf-8", "replace")
+    if len(begun) >= _REPEATS_FROM and len(compress(begun, 1)) < _REPEATS * len(begun):
+        yield "repeated-text", "the text repeats itself over and over; fetch it again"

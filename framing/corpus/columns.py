@@ -75,8 +75,8 @@ def demand_text(name: str, mapping: Mapping[str, str], columns: Sequence[str]) -
     if "text" not in mapping and "title" not in mapping:
         raise CorpusError(
             f"no text column and no title column found in {name}; columns are {listed(columns)}; pass "
-            "--text-column NAME or --title-column NAME, or --columns NAME,NAME,... if the file has no "
-            "header row"
+            "--text-column NAME (and --title-column, --outlet-column, --date-column where these have other names too), "
+            "or --columns NAME,NAME,... if the file has no header row"
         )
     if "text" not in mapping:
         return (

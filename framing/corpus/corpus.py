@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
+from framing._shown import table
 from framing.corpus.clean import clean
+from framing.corpus.locations import Fetched, Location, is_remote, locations
 from framing.corpus.opening import decide_format
 from framing.corpus.options import ReadOptions
 from framing.corpus.outlets import read_outlet_map
+from framing.corpus.parts import PartsSource, is_part
 from framing.corpus.register import Register
-from framing.corpus.streams import InputFile, Spool, readable, shown, spool_stream
+from framing.corpus.streams import InputFile, Spool, plain_suffix, readable, shown, spool_stream
 from framing.corpus.tablesource import TableSource
 from framing.corpus.textsource import TextSource
+from framing.corpus.websource import WebSource, is_web
 from framing.errors import CorpusError
 from framing.types import Article, Issue
+
+_WEB = ("html", "warc")
 
 
 class Source(Protocol):
@@ -57,11 +63,12 @@ class Corpus:
     issues.
     """
 
-    def __init__(self, source: Source, options: ReadOptions, spool: Spool | None = None) -> None:
+    def __init__(self, source: Source, options: ReadOptions, spool: Spool | Fetched | None = None) -> None:
         self.options = options
         self._source = source
         self._outlet_map = read_outlet_map(Path(options.outlet_map)) if options.outlet_map else None
-        self._spool = spool  # lives as long as the corpus: standard input is read from it
+        self._spool = spool  # lives as long as the corpus: what can be read only once is read from it
+        self._opened = len(source.issues)
         self._inputs: tuple[InputFile, ...] | None = None
         self.columns: Mapping[str, str] = dict(source.columns)
         merged = [self._outlet_map.guess] if self._outlet_map else []
@@ -69,9 +76,21 @@ class Corpus:
         self.rows = source.rows
         self._start()
 
+    def __repr__(self) -> str:
+        return f"Corpus({self._source.stem!r}: {self.rows:,} rows, columns {dict(self.columns)})"
+
+    def _repr_html_(self) -> str:
+        return table(
+            f"Corpus {self._source.stem}",
+            ("field", "column"),
+            self.columns.items(),
+            notes=[f"{self.rows:,} rows", *self.guesses],
+        )
+
     def _start(self) -> None:
-        self.issues: list[Issue] = list(self._source.issues)
+        self.issues: list[Issue] = self._source.issues[: self._opened]
         self.rows_read = self.articles_read = self.rows_refused = 0
+        self._first_refusal = ""
         self._without = dict.fromkeys(("outlet", "date"), 0)
         self._outlets: set[str] = set()  # as the input spells them
 
@@ -86,6 +105,7 @@ class Corpus:
         for item in self._source.read():
             self.rows_read += 1
             if isinstance(item, Issue):
+                self._first_refusal = self._first_refusal or item.message
                 self.rows_refused += 1
                 self.issues.append(item)
                 continue
@@ -115,8 +135,12 @@ class Corpus:
         return self._inputs
 
     def _finish(self) -> None:
+        self.issues += self._source.issues[self._opened :]  # those that only the end of an input tells
+        if not self.rows_refused and not self.articles_read:
+            why = f": {self.issues[-1].message}" if self.issues else ""
+            raise CorpusError(f"nothing there is an article{why}")
         if not self.articles_read:
-            first = self.issues[-self.rows_refused].message
+            first = self._first_refusal
             raise CorpusError(f"none of {self.rows_read:,} rows could be read as an article; the first: {first}")
         for field, count in self._without.items():
             if count and field in self.columns:
@@ -130,9 +154,10 @@ class Corpus:
 
 
 def read_corpus(path: str | Path, options: ReadOptions | None = None) -> Corpus:
-    """The corpus at `path`: a CSV, TSV, JSON Lines, Parquet or text file, a folder of text files, or "-".
+    """The corpus at `path`: a CSV, TSV, JSON Lines, Parquet, text, HTML or WARC file, a folder, or "-".
 
-    Files may be compressed with gzip or zstd. Rows that cannot become articles end up in the corpus's issues.
+    A folder holds files of text, Parquet, HTML or WARC. Files may be compressed with gzip or zstd, and lie wherever
+    fsspec opens them (`s3://news/2024`). Rows that cannot become articles end up in the corpus's issues.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -151,6 +176,8 @@ def read_corpus(path: str | Path, options: ReadOptions | None = None) -> Corpus:
     if str(path) == "-":
         spool = spool_stream(sys.stdin.buffer)
         return Corpus(_source(spool.path, "-", options), options, spool)
+    if is_remote(path):
+        return _from_elsewhere(str(path), options)
     path = Path(path)
     with readable(shown(path)):
         piped = path.is_fifo()
@@ -179,8 +206,41 @@ def _source(path: Path, label: str, options: ReadOptions) -> Source:
         raise CorpusError(f"{shown(path)}: there is no such file or folder; check the path")
     name = "stdin" if label == "-" else shown(path.name)
     with readable(name):
-        if path.is_dir() or decide_format(path, name, options) == "txt":
-            return TextSource(path, label, options)
+        if path.is_dir():
+            several = _several(locations(path), name, options) if options.format != "txt" else None
+            return several or TextSource(path, label, options)
+        kind = decide_format(path, name, options)
+    if kind == "txt":
+        return TextSource(path, label, options)
+    if kind in _WEB:
+        return WebSource([Location(str(path), name)], name, options)
     if options.metadata:
         raise CorpusError(f"--metadata describes text files, but {name} is a table; drop --metadata")
     return TableSource(path, label, options)
+
+
+def _several(files: Sequence[Location], name: str, options: ReadOptions) -> Source | None:
+    """Many Parquet files, or web pages, as one corpus; None where they are neither."""
+    if options.format in _WEB:
+        return WebSource(files, name, options)
+    suffixes = {plain_suffix(Path(each.name)) for each in files}
+    if ".txt" in suffixes or any(each.name == "manifest.json" for each in files):
+        return None
+    if any(map(is_part, files)):
+        return PartsSource(files, name, options)
+    return WebSource(files, name, options) if any(map(is_web, files)) else None
+
+
+def _from_elsewhere(place: str, options: ReadOptions) -> Corpus:
+    """The corpus at an address: many files, each fetched when it is read, or one, fetched now."""
+    files = locations(place)
+    source = _several(files, shown(place), options)
+    if source:
+        return Corpus(source, options)
+    if len(files) > 1:
+        raise CorpusError(
+            f"{place} names {len(files):,} files; several files elsewhere have to be Parquet, HTML or WARC: name "
+            "one, or pass --format html or warc"
+        )
+    fetched = Fetched(files[0].place)
+    return Corpus(_source(fetched.path, place, options), options, fetched)

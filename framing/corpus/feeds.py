@@ -14,7 +14,7 @@ from framing.corpus.problems import ANNOTATES, BLOCKS, COUNTS, FIGURES, OVER_TIM
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
 Flags: TypeAlias = "np.ndarray[Any, np.dtype[np.bool_]]"
 
-BY_CHANCE = 0.01  # probability, over all days of an outlet, that it would stay as silent as in a gap
+BY_CHANCE = 0.003  # probability, over all days of an outlet, that it would stay as silent as in a gap
 FEWEST = 20  # dated articles of an outlet that is judged
 CRAWLED = 10  # articles on a day that can be a crawl day
 TIMES = 4  # as many as on a busy day of the outlet (the 90th percentile of its days with articles)
@@ -90,7 +90,7 @@ def _gaps(feed: _Feed, span: tuple[int, int]) -> Iterator[FeedProblem]:
     """Runs of days without an article that are too long for how often the outlet publishes on those weekdays.
 
     The probability of a run is the product of the shares of such weekdays without an article, outside it and other
-    gaps; it is one where that times the number of days is below 1 %.
+    gaps; it is one where that times the number of days is below 0.3 %.
     """
     first, last = min(span[0], int(feed.days[0])), max(span[1], int(feed.days[-1]))
     published = np.zeros(last - first + 1, dtype=bool)

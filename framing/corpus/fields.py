@@ -38,6 +38,9 @@ class FieldReader:
             return self.issue(record.row, "empty-text", "has neither text nor title; row left out")
         published, problem = self.published(values.get("date", ""), record.row)
         issues = [*record.issues, *nested.values(), *odd, *([problem] if problem else [])]
+        if "text" in self.mapping and not body.strip():
+            what = f"column {self.mapping['text']!r} (text) is empty, so the article is its title alone; fill it"
+            issues.append(self.issue(record.row, "empty-body", what))
         article_id = values.get("id", "")
         return Article(
             id=article_id,

@@ -5,13 +5,16 @@ Broder, A. Z. (1997). On the resemblance and containment of documents. Proceedin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 
 from framing.corpus.shingles import Distinct, Hashes, shingles
+from framing.corpus.spill import Rows
 
 Digests: TypeAlias = "np.ndarray[Any, np.dtype[np.uint32]]"
 Places: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
@@ -27,7 +30,8 @@ _ROWS = 2  # of a band: pairs that share all of them in some band are looked at
 _HUBS = 20  # of a crowded band each article is paired with the longest ones
 _LIKELY = 0.25  # containment that the digests must let expect before the texts are compared
 _BATCH = 256  # articles whose digests are made at a time
-_CHUNK = 1 << 20  # pairs estimated at a time
+_CHUNK = 1 << 15  # pairs estimated at a time, and digests read
+_BANDS = 8  # whose keys are in memory at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,23 @@ class Overlap:
         return (self.first, self.second, self.of_first), (self.second, self.first, self.of_second)
 
 
-class Sketches:
-    """MinHash digests of the bodies of a corpus and of their heads, one article at a time: 768 bytes an article."""
+class Texts(Protocol):
+    """The distinct word sequences of articles, by place in the corpus."""
 
-    def __init__(self) -> None:
+    def __getitem__(self, place: int, /) -> Distinct: ...
+
+
+class Sketches:
+    """MinHash digests of the bodies of a corpus and of their heads, one article at a time.
+
+    They take 768 bytes an article in files of `folder`.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
         self._waiting: list[Hashes] = []
-        self._digests: list[Digests] = []
-        self._heads: list[Digests] = []
-        self._sizes: list[int] = []
+        self._digests = Rows(np.dtype((np.uint32, PERMUTATIONS)), folder)
+        self._heads = Rows(np.dtype((np.uint32, HEAD_PERMUTATIONS)), folder)
+        self._sizes: array[int] = array("q")
 
     def add(self, body: str) -> None:
         """Take the next article's body."""
@@ -71,8 +84,8 @@ class Sketches:
         self._sketch()
         if not self._sizes:
             return np.empty((0, 2), dtype=np.int64)
-        whole = _candidates(np.concatenate(self._digests), self.sizes)
-        heads = _candidates(np.concatenate(self._heads), np.minimum(self.sizes, HEAD))
+        whole = _candidates(self._digests, self.sizes)
+        heads = _candidates(self._heads, np.minimum(self.sizes, HEAD))
         return np.stack(np.divmod(np.union1d(whole, heads), len(self._sizes)), axis=1)
 
     def _sketch(self) -> None:
@@ -92,7 +105,7 @@ def _digests(texts: Sequence[Hashes], permutations: int) -> Digests:
     return np.array(made.to_rows(), dtype=np.uint32)
 
 
-def _candidates(digests: Digests, sizes: Places) -> Places:
+def _candidates(digests: Rows, sizes: Places) -> Places:
     """Pairs whose digests agree in a band, and let expect that one text holds a good part of the other.
 
     A pair is one number: the smaller place times the number of texts, plus the larger.
@@ -100,8 +113,8 @@ def _candidates(digests: Digests, sizes: Places) -> Places:
     judged = np.flatnonzero(sizes >= FEWEST)
     judged = judged[np.argsort(-sizes[judged], kind="stable")]  # the longest first
     pairs = np.empty(0, dtype=np.int64)
-    for band in range(0, digests.shape[1], _ROWS):
-        keys = digests[judged, band].astype(np.uint64) << np.uint64(32) | digests[judged, band + 1]
+    for all_keys in _keys(digests):
+        keys = all_keys[judged]
         order = np.argsort(keys, kind="stable")
         places, keys = judged[order], keys[order]
         starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
@@ -117,12 +130,23 @@ def _candidates(digests: Digests, sizes: Places) -> Places:
     return pairs
 
 
-def _likely(first: Places, second: Places, digests: Digests, sizes: Places) -> Places:
+def _keys(digests: Rows) -> Iterator[Hashes]:
+    """The key of every text in one band after the other: two numbers of its digest as one."""
+    step = _BANDS * _ROWS
+    for first in range(0, digests.width, step):
+        keys = np.empty((_BANDS, len(digests)), dtype=np.uint64)
+        for number, block in enumerate(digests.blocks(_CHUNK)):
+            part = block[:, first : first + step].astype(np.uint64)
+            keys[:, number * _CHUNK :][:, : len(block)] = (part[:, ::_ROWS] << np.uint64(32) | part[:, 1::_ROWS]).T
+        yield from keys
+
+
+def _likely(first: Places, second: Places, digests: Rows, sizes: Places) -> Places:
     """Those of the pairs that the digests let expect to be copies."""
     kept = []
     for begin in range(0, len(first), _CHUNK):
         one, other = first[begin : begin + _CHUNK], second[begin : begin + _CHUNK]
-        resemblance = (digests[one] == digests[other]).mean(axis=1)
+        resemblance = (digests.take(one) == digests.take(other)).mean(axis=1)
         shared = resemblance * (sizes[one] + sizes[other]) / (1 + resemblance)
         fit = shared >= _LIKELY * np.minimum(sizes[one], sizes[other])
         low, high = np.minimum(one[fit], other[fit]), np.maximum(one[fit], other[fit])
@@ -130,11 +154,13 @@ def _likely(first: Places, second: Places, digests: Digests, sizes: Places) -> P
     return np.concatenate([np.empty(0, dtype=np.int64), *kept])
 
 
-def overlaps(pairs: Places, texts: Mapping[int, Distinct]) -> list[Overlap]:
+def overlaps(pairs: Places, texts: Texts) -> list[Overlap]:
     """The exact overlap of each pair; `texts` has the distinct word sequences of each article in it."""
-    found = []
-    for first, second in pairs.tolist():
-        one, other = texts[first], texts[second]
+    found, place, one = [], -1, np.empty(0, dtype=np.uint32)
+    for first, second in pairs.tolist():  # by the first article
+        if first != place:
+            place, one = first, texts[first]
+        other = texts[second]
         shared = len(np.intersect1d(one, other, assume_unique=True))
         found.append(Overlap(first, second, shared / len(one), shared / len(other)))
     return found

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from framing.errors import CorpusError
 
-FORMATS = ("csv", "tsv", "jsonl", "parquet", "txt")
+FORMATS = ("csv", "tsv", "jsonl", "parquet", "txt", "html", "warc")
 DATE_ORDERS = ("dmy", "mdy")
 
 
@@ -19,8 +19,10 @@ class ReadOptions:
     `columns` names the columns of a table without a header. `outlet` gives one outlet for all articles.
     `metadata` is a table that describes a folder of text files. `outlet_map` is a table with the columns
     `from` and `to` that merges spellings of outlets. `title_line` takes the first line of a text file for
-    its title. `today` is the day after which a date counts as future (default: the day of the run). The
-    `*_column` values name the column of a field.
+    its title. `today` is the day after which a date counts as future (default: the day of the run).
+    `hosts` is a table with the columns `host` and `outlet` that names the outlets of web pages, `keep_language` the
+    language of the web pages that are kept ("any": all; default "en"). The `*_column` values name the column of a
+    field.
     """
 
     format: str = ""
@@ -33,6 +35,8 @@ class ReadOptions:
     outlet: str = ""
     outlet_map: str | Path | None = None
     title_line: bool = True
+    hosts: str | Path | None = None
+    keep_language: str = ""
     text_column: str = ""
     title_column: str = ""
     outlet_column: str = ""

@@ -10,6 +10,7 @@ from typing import Any
 
 ANNOTATES, BLOCKS = "annotates", "blocks"
 OVER_TIME, COUNTS, FIGURES = "over time", "counts", "figures"  # what a problem affects
+GAPS = ("gap", "late-start", "early-end")  # days without articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class FeedProblem:
         return cls(**{**held, **days, "affects": tuple(held["affects"])})
 
 
+def all_problems(manifest: Mapping[str, Any]) -> list[FeedProblem]:
+    """Every problem of a scored corpus."""
+    return [FeedProblem.from_dict(held) for held in manifest.get("health", {}).get("problems", [])]
+
+
 def problems_of(manifest: Mapping[str, Any], affects: str, outlets: Iterable[str] = ()) -> list[FeedProblem]:
     """The problems of a scored corpus that affect what is asked for, of some outlets or all.
 
@@ -52,8 +58,9 @@ def problems_of(manifest: Mapping[str, Any], affects: str, outlets: Iterable[str
     outlets of those that block.
     """
     wanted = set(outlets)
-    found = map(FeedProblem.from_dict, manifest.get("health", {}).get("problems", []))
-    return [each for each in found if affects in each.affects and (not wanted or each.outlet in wanted)]
+    return [
+        each for each in all_problems(manifest) if affects in each.affects and (not wanted or each.outlet in wanted)
+    ]
 
 
 def sentences(problems: Iterable[FeedProblem], most: int = 6) -> list[str]:

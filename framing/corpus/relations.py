@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
 
 from framing.corpus.agencies import agency_of, is_own
 from framing.corpus.nearduplicates import REPOSTED, Overlap, Sketches, originals, overlaps
 from framing.corpus.outlets import outlet_key
-from framing.corpus.shingles import Distinct, distinct, shingles
+from framing.corpus.shingles import distinct, shingles
+from framing.corpus.spill import Lists
 from framing.corpus.stories import Frequencies, Stories
 from framing.types import Article
 
@@ -52,7 +57,7 @@ class _Index:
 
     ids: list[str] = field(default_factory=list)
     outlets: list[str] = field(default_factory=list)
-    days: list[int] = field(default_factory=list)  # 0 for unknown
+    days: array[int] = field(default_factory=lambda: array("q"))  # 0 for unknown
     wire: list[str] = field(default_factory=list)
     duplicate_of: list[str] = field(default_factory=list)
 
@@ -60,33 +65,36 @@ class _Index:
         self.ids.append(article.id)
         self.outlets.append(sys.intern(article.outlet))
         self.days.append(article.published.toordinal() if article.published else 0)
-        self.wire.append(article.wire)
+        self.wire.append(sys.intern(article.wire))
         self.duplicate_of.append(article.duplicate_of)
 
 
-def relate(articles: Iterable[Article]) -> Relations:
+def relate(articles: Iterable[Article], folder: Path | None = None) -> Relations:
     """Near-duplicates, agency copy and stories of a corpus, which is read twice.
 
-    `articles` is anything that gives the same articles each time, such as a `Corpus` or a list. What stays in memory
-    is digests of 768 bytes and a vector of at most 640 an article, and the hashed text of those that may have a
-    copy. Order counts only where two articles could each be the original.
+    `articles` is anything that gives the same articles each time, such as a `Corpus` or a list. Temporary files of
+    `folder` take 1.4 KB an article, and the hashed text of those that may have a copy; what stays in memory is ids,
+    numbers, and the pairs found. Order counts only where two articles could each be the original.
+
+    Raises OSError where the disk is full.
 
     >>> flood = "The river Ard rose over its banks on Monday night and flooded forty houses in the lower town, " * 3
     >>> found = relate([Article("a", "Gazette", body=flood), Article("b", "Herald", body="LIND (AP) - " + flood)])
     >>> found.near_duplicate_of
     ['', 'a']
     """
-    index, sketches, frequencies = _Index(), Sketches(), Frequencies()
+    index, sketches, frequencies = _Index(), Sketches(folder), Frequencies()
     for article in articles:
         index.add(article)
         sketches.add(article.body)
         frequencies.add(article)
     pairs, sizes = sketches.candidates(), sketches.sizes
     del sketches
-    compared, texts, stories = set(pairs.ravel().tolist()), dict[int, Distinct](), Stories()
+    compared, texts, stories = np.zeros(len(index.ids), dtype=bool), Lists(np.uint32, folder), Stories(folder)
+    compared[pairs.ravel()] = True
     for place, article in enumerate(articles):
         stories.add(frequencies.vector(article), index.days[place])
-        if place in compared:
+        if compared[place]:
             texts[place] = distinct(shingles(article.body))
     found = overlaps(pairs, texts)
     del texts, pairs

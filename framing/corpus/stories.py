@@ -11,12 +11,13 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from framing.corpus.shingles import word_hash
+from framing.corpus.spill import Rows
 from framing.types import Article
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 Places: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
 Floats: TypeAlias = "np.ndarray[Any, np.dtype[np.float32]]"
 _Rows: TypeAlias = "np.ndarray[Any, np.dtype[np.int32]]"
+_Pairs: TypeAlias = "np.ndarray[Any, np.dtype[np.void]]"
 _Sum: TypeAlias = "tuple[_Rows, Floats]"
 
 DAYS = 3  # between the first and the last article of a story
@@ -39,6 +41,12 @@ _FAR = 30  # days between articles that cannot be of one story
 _SAMPLED = 1_500  # articles whose pairs tell how alike such articles are
 _ENOUGH = 1_000  # such pairs
 _ROWS = 256  # articles compared at a time
+_LOADED = 8_192  # articles whose vectors are read at a time, with those of the days that follow
+_AT_ONCE = 1 << 18  # pairs
+_DIGITS = 5  # of a similarity
+_STEPS = 10**_DIGITS
+_VECTOR = np.dtype([("words", np.int32, _TERMS), ("weights", np.float32, _TERMS)])
+_PAIR = np.dtype([("first", np.int32), ("second", np.int32), ("alike", np.float32)])
 _WORD = re.compile(r"\w{3,}|\b\d+\b")
 _NAME = re.compile(r"(?<=[\w,;] )[^\W\d_a-zß-öø-ÿа-яα-ω]\w{2,}")
 
@@ -89,25 +97,25 @@ class Frequencies:
         return words[best], (weights[best] / length).astype(np.float32)
 
 
-@dataclass(slots=True)
 class Stories:
-    """Groups articles into stories; memory grows by the vector of each article, at most 640 bytes.
+    """Groups articles into stories.
 
     `threshold` is the similarity that was asked for: `LEAST`, or more where articles of different months are so
-    much alike that over 3 % of the pairs found would be alike by chance.
+    much alike that over 3 % of the pairs found would be alike by chance. The vector of each article, 640 bytes, and
+    the pairs as alike as `LEAST` wait in files of `folder`.
     """
 
-    threshold: float = LEAST
-    _words: array[int] = field(default_factory=lambda: array("i"))
-    _weights: array[float] = field(default_factory=lambda: array("f"))
-    _ends: array[int] = field(default_factory=lambda: array("q", [0]))
-    _days: array[int] = field(default_factory=lambda: array("q"))
+    def __init__(self, folder: Path | None = None) -> None:
+        self.threshold = LEAST
+        self._folder = folder
+        self._vectors = Rows(_VECTOR, folder)
+        self._days: array[int] = array("q")
 
     def add(self, vector: tuple[Places, Floats], day: int) -> None:
         """Take the next article's vector and its day, a day number or 0 for unknown."""
-        self._words.frombytes(vector[0].astype(np.int32).tobytes())
-        self._weights.frombytes(vector[1].tobytes())
-        self._ends.append(len(self._words))
+        row = np.zeros(1, dtype=_VECTOR)
+        row["words"][0, : len(vector[0])], row["weights"][0, : len(vector[1])] = vector
+        self._vectors.append(row)
         self._days.append(day)
 
     def groups(self, copies: Container[int] = frozenset()) -> list[list[int]]:
@@ -120,53 +128,95 @@ class Stories:
         dated = dated[np.argsort(days[dated], kind="stable")]
         if len(dated) < 2:
             return []
-        matrix, days = self._matrix(dated), days[dated]
-        pairs = list(_pairs(matrix, days))
-        first, second, alike = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
+        dates, pairs = days[dated], Rows(_PAIR, self._folder)
+        counts = np.zeros(_STEPS + 1, dtype=np.int64)  # of pairs, by similarity
+        for found in self._pairs(dated, dates):
+            pairs.append(found)
+            counts += np.bincount(_step(found["alike"]), minlength=_STEPS + 1)
         own = np.array([row for row, place in enumerate(dated.tolist()) if place not in copies], dtype=np.int64)
-        self.threshold = _threshold(matrix, days, alike, own)
-        kept = np.flatnonzero(alike >= self.threshold)
-        kept = kept[np.lexsort((second[kept], first[kept], -alike[kept]))]
-        found = _merged(matrix, days, zip(first[kept].tolist(), second[kept].tolist(), strict=True), self.threshold)
-        return sorted(sorted(dated[group].tolist()) for group in found)
+        sample = own[np.unique(np.linspace(0, len(own) - 1, _SAMPLED).astype(np.int64))] if len(own) else own
+        self.threshold = _threshold(self._matrix(dated[sample]), dates[sample], counts, _near(dates))
+        alike = [found[found["alike"] >= self.threshold] for found in pairs.blocks(_AT_ONCE)]
+        stories: list[list[int]] = []
+        for some in _apart(np.concatenate([np.empty(0, dtype=_PAIR), *alike]), len(dated)):
+            rows, ends = np.unique(np.concatenate([some["first"], some["second"]]), return_inverse=True)
+            first, second = np.split(ends, 2)
+            linked = zip(first.tolist(), second.tolist(), strict=True)
+            merged = _merged(self._matrix(dated[rows]), dates[rows], linked, self.threshold)
+            stories += [sorted(dated[rows[group]].tolist()) for group in merged]
+        return sorted(stories)
 
-    def _matrix(self, dated: Places) -> csr_matrix:
+    def _matrix(self, places: Places) -> csr_matrix:
+        """The vectors of these articles, articles x words."""
         from scipy.sparse import csr_matrix
 
-        weights, words = np.frombuffer(self._weights, dtype=np.float32), np.frombuffer(self._words, dtype=np.int32)
-        return csr_matrix((weights, words, np.array(self._ends)), shape=(len(self._days), _BUCKETS))[dated]
+        vectors = self._vectors.take(places)
+        filled = vectors["weights"] > 0
+        edges = np.r_[0, np.cumsum(filled.sum(axis=1))]
+        shape = len(places), _BUCKETS
+        return csr_matrix((vectors["weights"][filled], vectors["words"][filled], edges), shape=shape)
+
+    def _pairs(self, dated: Places, days: Places) -> Iterator[_Pairs]:
+        """Rows of days at most three apart that are as alike as `LEAST`, smaller first, with their similarity."""
+        for start in range(0, len(days), _LOADED):
+            rows = range(start, min(start + _LOADED, len(days)))
+            matrix = self._matrix(dated[start : np.searchsorted(days, days[rows[-1]] + DAYS, side="right")])
+            for begin in rows[::_ROWS]:
+                end = min(begin + _ROWS, rows.stop)
+                last = int(np.searchsorted(days, days[end - 1] + DAYS, side="right"))
+                alike = (matrix[begin - start : end - start] @ matrix[begin - start : last - start].T).tocoo()
+                first, second = alike.row.astype(np.int64) + begin, alike.col.astype(np.int64) + begin
+                fit = (first < second) & (days[second] - days[first] <= DAYS) & (alike.data >= LEAST)
+                found = np.empty(int(fit.sum()), dtype=_PAIR)
+                found["first"], found["second"], found["alike"] = (
+                    first[fit],
+                    second[fit],
+                    alike.data[fit].round(_DIGITS),
+                )
+                yield found
 
 
-def _pairs(matrix: csr_matrix, days: Places) -> Iterator[tuple[_Rows, _Rows, Floats]]:
-    """Rows of days at most three apart that are as alike as `LEAST`, smaller first, with their similarity."""
-    for begin in range(0, len(days), _ROWS):
-        end = min(begin + _ROWS, len(days))
-        last = int(np.searchsorted(days, days[end - 1] + DAYS, side="right"))
-        alike = (matrix[begin:end] @ matrix[begin:last].T).tocoo()
-        first, second = alike.row.astype(np.int64) + begin, alike.col.astype(np.int64) + begin
-        fit = (first < second) & (days[second] - days[first] <= DAYS) & (alike.data >= LEAST)
-        yield first[fit].astype(np.int32), second[fit].astype(np.int32), alike.data[fit].round(5)
+def _step(alike: Floats) -> Places:
+    """Similarities as whole numbers, `_STEPS` for 1; rounding may bring one just above that."""
+    steps: Places = np.minimum(np.rint(alike.astype(np.float64) * _STEPS), _STEPS).astype(np.int64)
+    return steps
 
 
-def _threshold(matrix: csr_matrix, days: Places, alike: Floats, own: Places) -> float:
+def _near(days: Places) -> int:
+    """How many pairs of articles, in order of day, are of days at most three apart."""
+    return int((np.searchsorted(days, days + DAYS, side="right") - np.arange(len(days)) - 1).sum())
+
+
+def _threshold(sample: csr_matrix, days: Places, counts: Places, near: int) -> float:
     """The similarity above which at most 3 % of the pairs can be alike by chance, `LEAST` or more.
 
-    Chance is how often articles a month or more apart, of the rows `own`, are as alike. Where a corpus is too short
-    for that, `UNJUDGED`.
+    Chance is how often articles of a sample, a month or more apart, are as alike. `counts` has the pairs by
+    similarity, `near` is the number of pairs of near days. Where a corpus is too short for that, `UNJUDGED`.
     """
-    sample = own[np.unique(np.linspace(0, len(own) - 1, _SAMPLED).astype(np.int64))] if len(own) else own
-    rows = matrix[sample]
-    far = days[sample][None, :] - days[sample][:, None] >= _FAR
+    far = days[None, :] - days[:, None] >= _FAR
     looked_at = int(far.sum())
-    if looked_at < _ENOUGH or not len(alike):
+    if looked_at < _ENOUGH or not counts.any():
         return UNJUDGED
-    chance = (rows @ rows.T).tocoo()
+    chance = (sample @ sample.T).tocoo()
     by_chance = np.sort(chance.data[far[chance.row, chance.col] & (chance.data >= LEAST)])
-    near = int((np.searchsorted(days, days + DAYS, side="right") - np.arange(len(days)) - 1).sum())
-    found = np.sort(alike)
+    steps = np.flatnonzero(counts)
+    found = steps.astype(np.float32) / np.float32(_STEPS)
     expected = (len(by_chance) - np.searchsorted(by_chance, found)) / looked_at * near
-    good = expected <= MOST_BY_CHANCE * (len(found) - np.arange(len(found)))
+    good = expected <= MOST_BY_CHANCE * counts[steps][::-1].cumsum()[::-1]
     return float(found[np.argmax(good)]) if good.any() else 1.0
+
+
+def _apart(pairs: _Pairs, rows: int) -> Iterator[_Pairs]:
+    """The pairs, the most alike first, in lots that share no row, each of about as many as are dealt with at once."""
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    linked = coo_matrix((np.ones(len(pairs), dtype=bool), (pairs["first"], pairs["second"])), shape=(rows, rows))
+    component = connected_components(linked, directed=False)[1][pairs["first"]]
+    ends = np.cumsum(np.bincount(component, minlength=1))
+    lot = (ends - 1)[component] // _AT_ONCE
+    order = np.lexsort((pairs["second"], pairs["first"], -pairs["alike"], lot))
+    yield from np.split(pairs[order], np.flatnonzero(np.diff(lot[order])) + 1)
 
 
 def _merged(matrix: csr_matrix, days: Places, pairs: Iterator[tuple[int, int]], threshold: float) -> list[list[int]]:

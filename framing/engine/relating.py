@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,12 +36,11 @@ def relate_written(folder: Path, unrelated: Path, parts: int) -> tuple[Relations
     Reads the parts of the tables alone, `articles` from `unrelated`, so that it depends on neither batch size nor
     worker count, and can be done again; writes the parts of `articles` to `folder`.
     """
-    found = relate(_Written(folder, unrelated, parts))
+    found = relate(_Written(folder, unrelated, parts), unrelated)
     outlets: list[str] = []
     originals: dict[str, str] = {}  # outlet of each article that has copies
     copied = set(found.near_duplicate_of)
-    days: list[int] = []
-    words: list[int] = []
+    days, words = array("q"), array("q")
     for number in range(parts):
         articles = list(articles_in(folder, number, unrelated))
         rows = slice(len(outlets), len(outlets) + len(articles))
@@ -47,10 +48,10 @@ def relate_written(folder: Path, unrelated: Path, parts: int) -> tuple[Relations
         place = Path("articles", part_name(number))
         part = with_columns(unrelated / place, columns | {"genre": [genre(article) for article in articles]})
         write_part(folder / place, "articles", number, part)
-        outlets += [article.outlet for article in articles]
+        outlets += [sys.intern(article.outlet) for article in articles]
         originals |= {article.id: article.outlet for article in articles if article.id in copied}
-        days += [article.published.toordinal() if article.published else 0 for article in articles]
-        words += part.column("words").to_pylist()
+        days.extend(article.published.toordinal() if article.published else 0 for article in articles)
+        words.extend(part.column("words").to_pylist())
     repeated = [
         bool(original) and originals[original] == outlet
         for original, outlet in zip(found.near_duplicate_of, outlets, strict=True)

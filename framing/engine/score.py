@@ -6,10 +6,11 @@ import json
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,13 @@ from framing.annotate import Annotator
 from framing.attribution.aliases import SourceTable, load_sources
 from framing.classify.named import identities, named_models
 from framing.corpus import CharacterAudit, Corpus, outlets_without_marks, read_corpus, warnings_of
+from framing.corpus.locations import is_remote
 from framing.corpus.problems import sentences
-from framing.engine.batches import batches, sampled
+from framing.engine.batches import Batch, batches, sampled
+from framing.engine.elsewhere import Elsewhere
 from framing.engine.output import check_output, replacing
 from framing.engine.relating import relate_written
-from framing.engine.running import blocks
+from framing.engine.running import Found, blocks
 from framing.engine.unfinished import Unfinished
 from framing.errors import FramingError, ScoredCorpusError
 from framing.lexicon import Lexicon, load_shipped
@@ -30,6 +33,7 @@ from framing.tables import PARTITION, Row, ScoredCorpus, ScoredCorpusWriter
 from framing.tables.checks import read_manifest
 from framing.types import Article
 
+ENGINES = ("processes", "dask")
 _RECORDED_LIBRARIES = ("news-framing", "pyarrow", "numpy", "pandas", "rensa", "scipy")
 
 
@@ -42,7 +46,10 @@ class ScoreOptions:
     corpus to be replaced; `resume` goes on with the partitions that an earlier run has finished; `limit` is the
     number of articles to stop after; `sample` is the share of articles to score, drawn by their ids and `seed`;
     `sources` is a file of known sources; `models` names sentence models, each of which adds a column of
-    probabilities to the table of sentences (`loaded`); `progress` is called with the number of articles done.
+    probabilities to the table of sentences (`loaded`); `engine` is `processes` of this computer or `dask`, which
+    runs on the cluster whose scheduler is at the address `scheduler`, or without one on `workers` processes here;
+    `staging` is the folder in which tables that go to an address are made ready (default: the current one);
+    `progress` is called with the number of articles done.
     """
 
     lexicons: Sequence[Lexicon | str] | Lexicon | str = ()
@@ -55,6 +62,9 @@ class ScoreOptions:
     seed: int = 0
     sources: str | Path | None = None
     models: Sequence[str] = ()
+    engine: str = "processes"
+    scheduler: str = ""
+    staging: str | Path | None = None
     progress: Callable[[int], None] | None = field(default=None, compare=False)
 
     def check(self) -> None:
@@ -65,6 +75,12 @@ class ScoreOptions:
                 raise FramingError(f"{number} {what} cannot score anything; give 1 or more")
         if not 0 < self.sample <= 1:
             raise FramingError(f"a sample is a share above 0, up to 1, not {self.sample}")
+        if self.engine not in ENGINES:
+            raise FramingError(f"no engine {self.engine!r}; there are {', '.join(ENGINES)}")
+        if self.scheduler and self.engine != "dask":
+            raise FramingError(f"a scheduler ({self.scheduler}) is for the engine dask; pass --engine dask")
+        if self.engine == "dask" and find_spec("distributed") is None:
+            raise FramingError("the engine dask needs its extra: run `pip install '.[dask]'` in the checkout")
 
 
 def score(
@@ -79,7 +95,7 @@ def score(
     out
         the folder to write; without it a temporary one that lives as long as the returned value. It appears at
         once and whole: a run that is killed leaves what it has finished beside it, in `out.partial`, for
-        `resume`. The folder that it lies in must exist
+        `resume`. The folder that it lies in must exist. Or an address that fsspec opens, such as `s3://news/scored`
     options
         lexicons, processes, and whether `out` may be replaced
 
@@ -98,6 +114,8 @@ def score(
     """
     options = options or ScoreOptions()
     options.check()
+    if is_remote(out):
+        return _score_elsewhere(str(out), corpus, options)
     if out is not None:
         return _score_into(Path(out), corpus, options)
     temporary = Path(tempfile.mkdtemp(prefix="framing-"))
@@ -107,6 +125,19 @@ def score(
         shutil.rmtree(temporary, ignore_errors=True)
         raise
     weakref.finalize(scored, shutil.rmtree, temporary, ignore_errors=True)
+    return scored
+
+
+def _score_elsewhere(place: str, corpus: Corpus | str | Path, options: ScoreOptions) -> ScoredCorpus:
+    """Score into a folder of this computer, and copy that to an address; it lives as long as the returned value."""
+    there = Elsewhere(place, options.staging)
+    there.check(overwrite=options.overwrite or options.resume)
+    if options.resume:
+        there.fetch()
+    scored = _score_into(there.staged, corpus, options)
+    if options.overwrite or not there.holds():
+        there.put()
+    weakref.finalize(scored, shutil.rmtree, there.staged, ignore_errors=True)
     return scored
 
 
@@ -181,7 +212,7 @@ def _write(corpus: Corpus, unfinished: Unfinished, annotator: Annotator, options
     )
     audit = CharacterAudit()
     cut = batches(_articles(corpus, audit, options), options.batch_size, writer)
-    with closing(blocks(cut, annotator, options.workers)) as found:
+    with closing(_blocks(cut, annotator, options)) as found:
         for part, new in found:
             writer.add(part, new)
             if options.progress:
@@ -203,6 +234,15 @@ def _write(corpus: Corpus, unfinished: Unfinished, annotator: Annotator, options
         "relations": related.counts() | {"similarity": related.similarity},
     }
     writer.close(manifest)
+
+
+def _blocks(cut: Iterator[Batch], annotator: Annotator, options: ScoreOptions) -> Generator[Found, None, None]:
+    """The tables of every batch in order, by the engine that was chosen."""
+    if options.engine == "processes":
+        return blocks(cut, annotator, options.workers)
+    from framing.engine.cluster import on_cluster
+
+    return on_cluster(cut, annotator, options.scheduler, options.workers)
 
 
 def _identity(sources: SourceTable | None) -> dict[str, str] | None:

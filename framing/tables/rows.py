@@ -28,6 +28,7 @@ def rows(article: Article, annotation: Annotation) -> dict[str, list[Row]]:
         "events": [_event_row(article.id, event) for event in annotation.events],
         "sentences": [
             {"article_id": article.id, "index": index, "start": s.start, "end": s.end, "zone": s.zone.value}
+            | ({"voice": annotation.sentence_voices[index] or ""} if annotation.sentence_voices else {})
             | {name: values[index] for name, values in annotation.probabilities.items()}
             for index, s in enumerate(annotation.sentences)
         ],

@@ -45,7 +45,7 @@ _COLUMNS = {
 
 
 def schema(table: str, models: Sequence[str] = ()) -> pa.Schema:
-    """The Arrow schema of a table; `sentences` has one float column a sentence model."""
+    """The Arrow schema of a table; `sentences` has one float column a sentence model, and with any the voice."""
     import pyarrow as pa
 
     kinds = {
@@ -60,7 +60,7 @@ def schema(table: str, models: Sequence[str] = ()) -> pa.Schema:
     }
     fields = [column.split(":") for column in _COLUMNS[table].split()]
     if table == "sentences":
-        fields += [[name, "f"] for name in models]
+        fields += [["voice", "c"]] * bool(models) + [[name, "f"] for name in models]
     return pa.schema([(name, kinds[kind]) for name, kind in fields])
 
 

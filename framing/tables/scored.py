@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing import _shown
 from framing.errors import ScoredCorpusError
 from framing.tables.checks import REMEDY, check_lexicons, check_rows, check_tables, read_manifest
 from framing.tables.schema import LEXICONS, TABLES, Row, lexicon_name, part_name
@@ -35,6 +36,20 @@ class ScoredCorpus:
     def __repr__(self) -> str:
         counts = self.manifest["counts"]["rows"]
         return f"ScoredCorpus({str(self.folder)!r}: " + ", ".join(f"{counts[t]:,} {t}" for t in TABLES[:3]) + ")"
+
+    def _repr_html_(self) -> str:
+        counts = self.manifest["counts"]["rows"]
+        lexicons = ", ".join(f"{each['name']} {each['version']}" for each in self.manifest["lexicons"])
+        outlets = self.manifest["health"]["characters"]
+        return _shown.table(
+            f"Scored corpus {self.folder}",
+            ("outlet", "articles"),
+            ((name or "(none)", found["articles"]) for name, found in outlets.items()),
+            notes=[
+                ", ".join(f"{counts[name]:,} {name}" for name in TABLES if name != "texts"),
+                f"lexicons: {lexicons}",
+            ],
+        )
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """A table, or some of its columns, as a DataFrame.

@@ -48,7 +48,10 @@ class ScoredCorpusWriter:
         where the parts of `articles` go, if not to `folder`, as long as what relates articles is unknown; there it
         is also noted which parts are finished, so that another run can `keep` them
 
-    Raises LexiconError for a lexicon that comes from no file, or whose file has changed since it was loaded.
+    Raises
+    ------
+    LexiconError
+        a lexicon comes from no file, or its file has changed since it was loaded
     """
 
     def __init__(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from framing.corpus import stories as stories_room
 from framing.corpus.stories import DAYS, LEAST, Frequencies, Stories, terms
 from framing.types import Article
 
@@ -113,3 +114,13 @@ def test_order_of_the_articles_never_matters(rng):
     shuffled = articles[:]
     rng.shuffle(shuffled)
     assert sorted(map(sorted, groups(shuffled))) == sorted(map(sorted, groups(articles)))
+
+
+@pytest.mark.parametrize("at_once", [1, 5])
+def test_stories_do_not_depend_on_how_many_are_dealt_with_at_once(others, monkeypatch, at_once):
+    floods = [article(n, event(f"flood{n // 3}"), MONDAY + timedelta(n // 3)) for n in range(24)]
+    whole = groups([*floods, *others])
+    assert len(whole) > 4
+    for name, size in {"_AT_ONCE": at_once, "_LOADED": 8, "_ROWS": 3}.items():
+        monkeypatch.setattr(stories_room, name, size)
+    assert groups([*floods, *others]) == whole
