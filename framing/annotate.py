@@ -10,11 +10,11 @@ from framing.agency import find_events
 from framing.attribution import Attributor
 from framing.attribution.aliases import SourceTable
 from framing.attribution.sides import with_known, with_sides
-from framing.attribution.voice import VOICES, VoiceMap, map_voices, speaker_of
+from framing.attribution.voice import VOICES, VoiceMap, map_voices, speaker_of, voice_of_most, words_by_voice
 from framing.lexicon import Lexicon, Matcher, Resolver
 from framing.text.folding import fold
 from framing.text.parsing import ParsedText, parse_text
-from framing.text.tokens import tokenise, word_spans
+from framing.text.tokens import tokenise
 from framing.types import Annotation, Article, Attribution, Hit, Issue, Layout, Match, Sentence, Voice, Zone
 
 SentenceModel = Callable[[Sequence[str]], Sequence[float]]
@@ -91,6 +91,7 @@ class Annotator:
             probabilities=self._probabilities(text, sentences),
             issues=article.issues + tuple(_of_article(issue, article) for issue in parsed.issues),
             events=find_events(parsed, voices, attributions, hits),
+            sentence_voices=_sentence_voices(text, sentences, voices) if self.models else (),
         )
 
     def _hits(
@@ -137,6 +138,10 @@ class Annotator:
         return {name: tuple(float(p) for p in model(passages)) for name, model in self.models.items()}
 
 
+def _sentence_voices(text: str, sentences: Sequence[Sentence], voices: VoiceMap) -> tuple[Voice | None, ...]:
+    return tuple(map(voice_of_most, words_by_voice(text, [(s.start, s.end) for s in sentences], voices)))
+
+
 def place_of(article: Article) -> str:
     """Where an article was read, for messages: file, row and id, as far as there are such."""
     row = f"row {article.row}" if article.row else ""
@@ -155,14 +160,8 @@ def _negated(text: str, start: int, floor: int) -> bool:
 def _exposure(text: str, layout: Layout, voices: VoiceMap) -> dict[tuple[Zone, Voice], int]:
     """Words by zone and voice, boilerplate left out; every cell is there, zeros included."""
     cells = {(zone, voice): 0 for zone in Zone for voice in VOICES}
-    starts = [start for start, _ in word_spans(text)]
-    at = 0
-    for paragraph in layout.paragraphs:
-        while at < len(starts) and starts[at] < paragraph.start:
-            at += 1
-        first = at
-        while at < len(starts) and starts[at] < paragraph.end:
-            at += 1
-        for voice, count in zip(VOICES, voices.counts(starts[first:at]), strict=True):
+    spans = [(paragraph.start, paragraph.end) for paragraph in layout.paragraphs]
+    for paragraph, counts in zip(layout.paragraphs, words_by_voice(text, spans, voices), strict=True):
+        for voice, count in zip(VOICES, counts, strict=True):
             cells[paragraph.zone, voice] += count
     return cells

@@ -39,6 +39,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PART = 5  # words
+_LONGEST_PHRASE = 1_000  # code points of a source that are looked at
 
 
 _HINT = re.compile(r"name|identif|anonym|authori|quoted")  # cheap to look for; _WITHHELD holds one of these
@@ -58,7 +59,7 @@ def _hides(phrase: str) -> bool:
 
 def is_anonymous(phrase: str, behind: str) -> bool:
     """Whether a source that is not named is anonymous, from its words and the clause behind them."""
-    return _hides(phrase) or bool(_HINT.search(behind) and _BEHIND.search(behind))
+    return _hides(phrase[:_LONGEST_PHRASE]) or bool(_HINT.search(behind) and _BEHIND.search(behind))
 
 
 def is_part(phrase: str) -> bool:

@@ -34,6 +34,7 @@ _NO_OFFICE = word_set(
     "media outlet",
     "hedge fund",
 }
+_FARTHEST_CUE = 1_000  # code points behind a source at which its cue can end
 _LOOK_AHEAD = 160  # code points behind a source in which "on condition of anonymity" counts
 _REACH = 1_000  # code points over which a pronoun may point back to the last source
 _LEAD = re.compile(r"\s*(?:(?:for|by|to|from|among|according to)\s+)?", re.IGNORECASE)  # before the source's own words
@@ -228,7 +229,8 @@ class _Resolver:
 
     def _behind(self, source_end: int, cue_end: int) -> str:
         """Return what follows source and cue in their sentence, where an anonymity is explained."""
-        behind = self.text[source_end : max(source_end, cue_end) + _LOOK_AHEAD].partition("\n")[0]
+        end = min(max(source_end, cue_end), source_end + _FARTHEST_CUE)
+        behind = self.text[source_end : end + _LOOK_AHEAD].partition("\n")[0]
         return re.split(r"[.!?“\"](?:\s|$)", behind, maxsplit=1)[0]
 
     def _unnamed(self, phrase: str, said: Description, behind: str) -> Naming:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from framing.text.tokens import word_spans
 from framing.types import Attribution, Quotation, Span, Voice
 
 VOICES = tuple(Voice)
@@ -47,6 +49,32 @@ class VoiceMap:
         """How many of the positions are in each voice, in the order of `VOICES`; boilerplate left out."""
         codes = bytes(map(self.paint.__getitem__, starts))
         return [codes.count(code) for code in range(len(VOICES))]
+
+
+def words_by_voice(text: str, passages: Iterable[Span], voices: VoiceMap) -> list[list[int]]:
+    """Return for each passage how many of its words are in each voice, in the order of `VOICES`.
+
+    Passages are half-open spans in text order that do not overlap; boilerplate is left out.
+    """
+    starts = [start for start, _ in word_spans(text)]
+    found, at = [], 0
+    for begin, end in passages:
+        first = bisect_left(starts, begin, at)
+        at = bisect_left(starts, end, first)
+        found.append(voices.counts(starts[first:at]))
+    return found
+
+
+def voice_of_most(counts: Sequence[int]) -> Voice | None:
+    """Return the voice of a passage with so many words in each voice.
+
+    The outlet's where at least half of the words are in it, else the voice with most words; None without words.
+    """
+    if not sum(counts):
+        return None
+    if 2 * counts[VOICES.index(Voice.OUTLET)] >= sum(counts):
+        return Voice.OUTLET
+    return VOICES[max(range(len(counts)), key=counts.__getitem__)]
 
 
 def map_voices(
