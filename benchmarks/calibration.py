@@ -26,17 +26,19 @@ from typing import Any
 import click
 import numpy as np
 import pandas as pd
+from scipy.stats import t
 
 from framing.stats.blocks import Block
-from framing.stats.contrasts import PermutationOptions, compare_groups, make_group
-from framing.stats.estimates import EstimateOptions, estimate_cells
+from framing.stats.contrasts import Differences, PermutationOptions, compare_groups, make_group
+from framing.stats.estimates import INTERVALS, EstimateOptions, estimate_cells
+from framing.stats.intervals import poisson_score
 from framing.stats.labels import labelling_block, mentions
 from framing.stats.matched import MatchedOptions, mean_interval
 from framing.stats.multiplicity import adjust
 from framing.stats.options import ComparisonOptions
 from framing.stats.power import Scenario, ShareScenario, simulate, simulated_power
 from framing.stats.rates import counted_hits, rate_block
-from framing.stats.ratios import Floats, design_effect, sum_by
+from framing.stats.ratios import Floats, design_effect, linearised_se, spread, sum_by
 from framing.stats.regression import RegressionOptions, fit_rates, fit_shares
 from framing.stats.resampling import generator, permutation_p_values, sign_flip_p
 from framing.stats.samples import Sample, draw_sample
@@ -45,9 +47,12 @@ from framing.tables import ScoredCorpus
 
 LEVEL = 0.05
 SIZES = (6, 12, 20, 40, 100)  # articles an outlet
-TABLES = ("rates", "shares", "stories", "regression", "discovery", "power")
+TABLES = ("rates", "shares", "stories", "cells", "regression", "discovery", "power")
 MIN_ARTICLES = 40
 MIN_EVENTS = 20
+MIN_WEEKS = 8  # with an event: signs of 6 differences have a p of .031 or .0625 and nothing between
+MIN_DEALT = 24  # articles in weeks, so that either side has the 10 that a contrast needs
+SETS = 100  # of simulated corpora that share the lengths of their articles
 ESTIMATES = EstimateOptions(replicates=999)
 TEST = PermutationOptions(permutations=999)
 MATCHED = MatchedOptions(replicates=999, permutations=999)
@@ -112,9 +117,7 @@ def split_halves(blocks: Sequence[Block], sample: Sample, splits: int, seed: int
                     for side, m in (("a", first), ("b", ~first))
                 )
                 found = compare_groups(one, other, share=block.share, options=ESTIMATES, test=TEST)
-                wrong = found.p_value <= LEVEL
-                outside = (found.low > 0) | (found.high < 0)
-                tally[kind(block)].append(np.stack([wrong, outside, wrong & outside]).astype(float))
+                tally[kind(block)].append(_errors(found))
     return [
         {
             "figure": name,
@@ -128,56 +131,77 @@ def split_halves(blocks: Sequence[Block], sample: Sample, splits: int, seed: int
     ]
 
 
+def _errors(found: Differences) -> Floats:
+    """Whether test, interval and both are wrong, rows, in each contrast that was tested, columns."""
+    wrong, outside = found.p_value <= LEVEL, (found.low > 0) | (found.high < 0)
+    return np.stack([wrong, outside, wrong & outside])[:, ~np.isnan(found.p_value)].astype(float)
+
+
 def split_in_weeks(blocks: Sequence[Block], sample: Sample, splits: int, seed: int) -> list[Row]:
     """False positives where each week of an outlet stands for a story and its articles are dealt to two sides."""
-    week = pd.to_datetime(sample.articles["published"], errors="coerce").dt.strftime("%G-%V").fillna("")
+    units = list(_week_units(blocks, sample))
+    counts = Counter(kind(block) for _, block, *_ in units)
     tally: dict[str, list[Floats]] = defaultdict(list)
-    for number, block, parts, times in shares_of(blocks, sample, splits):
-        for outlet, x, w in parts:
-            rows = np.flatnonzero(sample.group == sample.groups.index(outlet))
-            weeks = week.to_numpy()[rows]
-            rng = generator(seed, "week", outlet, str(number))
-            column = int((x > 0).sum(axis=0).argmax())
-            names, cluster, sizes = np.unique(weeks, return_inverse=True, return_counts=True)
-            sums = x[:, [column]], w[:, [column]]
-            kept = (sums[1][:, 0] > 0) & (names[cluster] != "")
-            sizes = np.bincount(cluster[kept], minlength=len(names))
-            kept &= sizes[cluster] > 1
-            if len(np.unique(cluster[kept])) < 6:
-                continue
-            cluster = np.unique(cluster[kept], return_inverse=True)[1]
-            sums = sums[0][kept], sums[1][kept]
-            effect = design_effect(*sums, np.zeros(len(cluster), dtype=int), share=block.share, cluster=cluster)
-            for split in range(times):
-                dealt = _dealt(cluster, rng)
-                figures = [ratio_by(cluster, sums, side) for side in (dealt, ~dealt)]
-                differences = figures[0] - figures[1]
-                p_value = sign_flip_p(differences, rng, replicates=MATCHED.permutations)
-                low, high, _ = mean_interval(differences, rng, MATCHED)
-                outside = low > 0 or high < 0
-                wrong = [p_value <= LEVEL, outside, p_value <= LEVEL and outside]
-                tally[f"within stories: {kind(block)}"].append(np.array(wrong, dtype=float)[:, None])
-                one, other = (
-                    make_group(
-                        f"{outlet} {number} {split} {name}",
-                        (sums[0][m], sums[1][m]),
-                        effect,
-                        share=block.share,
-                        options=ESTIMATES,
-                        cluster=cluster[m],
-                    )
-                    for name, m in (("a", dealt), ("b", ~dealt))
+    for number, block, outlet, sums, cluster in units:
+        rng = generator(seed, "week", outlet, str(number))
+        effect = design_effect(*sums, np.zeros(len(cluster), dtype=int), share=block.share, cluster=cluster)
+        for split in range(-(-splits // counts[kind(block)])):
+            dealt = _dealt(cluster, rng)
+            figures = [ratio_by(cluster, sums, side) for side in (dealt, ~dealt)]
+            differences = figures[0] - figures[1]
+            p_value = sign_flip_p(differences, rng, replicates=MATCHED.permutations)
+            low, high, _ = mean_interval(differences, rng, MATCHED)
+            outside = low > 0 or high < 0
+            wrong = [p_value <= LEVEL, outside, p_value <= LEVEL and outside]
+            tally[f"within stories: {kind(block)}"].append(np.array(wrong, dtype=float)[:, None])
+            one, other = (
+                make_group(
+                    f"{outlet} {number} {split} {name}",
+                    (sums[0][m], sums[1][m]),
+                    effect,
+                    share=block.share,
+                    options=ESTIMATES,
+                    cluster=cluster[m],
                 )
-                pooled = compare_groups(one, other, share=block.share, options=ESTIMATES, test=TEST)
-                out = (pooled.low > 0) | (pooled.high < 0)
-                wrong = np.stack([pooled.p_value <= LEVEL, out, (pooled.p_value <= LEVEL) & out])
-                tally[f"clustered by story: {kind(block)}"].append(wrong.astype(float))
+                for name, m in (("a", dealt), ("b", ~dealt))
+            )
+            pooled = compare_groups(one, other, share=block.share, options=ESTIMATES, test=TEST)
+            tally[f"clustered by story: {kind(block)}"].append(_errors(pooled))
     rows_out = []
     for name, parts in tally.items():
         mean = np.hstack(parts).mean(axis=1)
         figures = {"test": float(mean[0]), "interval": float(mean[1]), "stated": float(mean[2])}
-        rows_out.append({"figure": name, "splits": len(parts), "contrasts": len(parts)} | figures)
+        tested = int(sum(part.shape[1] for part in parts))
+        rows_out.append({"figure": name, "splits": len(parts), "contrasts": tested} | figures)
     return rows_out
+
+
+def _week_units(
+    blocks: Sequence[Block], sample: Sample
+) -> Iterator[tuple[int, Block, str, tuple[Floats, Floats], Any]]:
+    """Block, outlet, sums of the figure with most events, and week of each article; of weeks with two or more."""
+    week = pd.to_datetime(sample.articles["published"], errors="coerce").dt.strftime("%G-%V").fillna("")
+    for number, block in enumerate(blocks):
+        for outlet, x, w in outlets_of(sample, block):
+            rows = np.flatnonzero(sample.group == sample.groups.index(outlet))
+            column = int((x > 0).sum(axis=0).argmax())
+            names, cluster = np.unique(week.to_numpy()[rows], return_inverse=True)
+            sums = x[:, [column]], w[:, [column]]
+            kept = (sums[1][:, 0] > 0) & (names[cluster] != "")
+            sizes = np.bincount(cluster[kept], minlength=len(names))
+            kept &= sizes[cluster] > 1
+            cluster = np.unique(cluster[kept], return_inverse=True)[1]
+            sums = sums[0][kept], sums[1][kept]
+            if len(cluster) >= MIN_DEALT and _with_event(cluster, sums, share=block.share) >= MIN_WEEKS:
+                yield number, block, outlet, sums, cluster
+
+
+def _with_event(cluster: Any, sums: tuple[Floats, Floats], *, share: bool) -> int:
+    """How many stories have an event and, for shares, lack one."""
+    if not len(cluster):
+        return 0
+    x, w = (sum_by(cluster, part)[:, 0] for part in sums)
+    return int(((x > 0) & ((x < w) | (not share))).sum())
 
 
 def ratio_by(cluster: Any, sums: tuple[Floats, Floats], side: Any) -> Floats:
@@ -199,7 +223,7 @@ def _dealt(cluster: Floats, rng: np.random.Generator) -> Any:
 def regressions(blocks: Sequence[Block], sample: Sample, splits: int, seed: int) -> list[Row]:
     """False positives of quasi-Poisson and quasi-binomial contrasts over random halves, articles as clusters.
 
-    The test is the score bootstrap, the interval that of the cluster jackknife.
+    The test is the permutation of the covariate, the interval that of the cluster jackknife.
     """
     tally: dict[str, list[list[bool]]] = defaultdict(list)
     options = RegressionOptions(replicates=999)
@@ -215,8 +239,8 @@ def regressions(blocks: Sequence[Block], sample: Sample, splits: int, seed: int)
                 side = pd.DataFrame({"side": np.where(rng.permutation(len(counts)) < len(counts) // 2, "a", "b")})
                 fit = fit_shares if block.share else fit_rates
                 found = fit(counts, below, side, options=options).coefficients.iloc[1]
-                jackknife, score = found["p_value"] <= LEVEL, found["score_p_value"] <= LEVEL
-                tally[kind(block)].append([score, jackknife, score and jackknife])
+                wrong, apart = found["p_value"] <= LEVEL, found["low"] > 0 or found["high"] < 0
+                tally[kind(block)].append([wrong, apart, wrong and apart])
     return [
         {"figure": f"regression: {name}", "splits": len(found), "contrasts": len(found)}
         | dict(zip(("test", "interval", "stated"), np.mean(found, axis=0).tolist(), strict=True))
@@ -261,12 +285,15 @@ def relabelled(blocks: Sequence[Block], sample: Sample, times: int, seed: int) -
     ]
 
 
-def coverage(scenario: Scenario | ShareScenario, datasets: int, seed: int) -> Row:
-    """Coverage of 95 % intervals of one outlet's figure, and of the difference of two, in corpora of its kind."""
+def coverage(scenario: Scenario | ShareScenario, datasets: int, seed: int, others: Sequence[str] = ()) -> Row:
+    """Coverage of 95 % intervals of one outlet's figure, and of the difference of two, in corpora of its kind.
+
+    others: intervals that are not the default, measured beside it.
+    """
     share, n = isinstance(scenario, ShareScenario), scenario.articles
     held, apart, wrong, exact = [], [], [], []
-    others: dict[str, list[Any]] = {"percentile": [], "BCa": []}
-    parts = 20
+    beside: dict[str, list[Any]] = {name: [] for name in others}
+    parts = min(SETS, datasets)
     for part in range(parts):
         rng = generator(seed, "coverage", str(scenario), str(part))
         x, w = simulate(scenario, datasets // parts, rng)
@@ -282,7 +309,7 @@ def coverage(scenario: Scenario | ShareScenario, datasets: int, seed: int) -> Ro
         cells = other.cells
         held.append((cells.low <= second) & (second <= cells.high))
         exact.append(np.array(["exact" in method for method in cells.method]))
-        for interval, found in others.items():
+        for interval, found in beside.items():
             options = replace(ESTIMATES, interval=interval)
             it = estimate_cells(x[n:], w[n:], effect, (interval, str(part)), share=share, options=options)
             found.append((it.low <= second) & (second <= it.high))
@@ -293,7 +320,7 @@ def coverage(scenario: Scenario | ShareScenario, datasets: int, seed: int) -> Ro
     return {
         "articles": n,
         "figure": float(np.mean(held)),
-        **{interval: float(np.mean(found)) for interval, found in others.items()},
+        **{interval: float(np.mean(found)) for interval, found in beside.items()},
         "difference": float(np.mean(apart)),
         "test": float(tested.mean()) if len(tested) and first == second else None,
         "exact": float(np.mean(exact)),
@@ -355,6 +382,25 @@ def shared_stories(stories: int, alone: int, ratio: float, datasets: int, seed: 
     return {"stories": stories, "own stories": alone, "ratio": ratio, "corpora": datasets} | row
 
 
+def cells(articles: int, rate: float, dispersion: float, datasets: int, seed: int) -> Row:
+    """Coverage of intervals of cells with few hits, as `aggregate_rates` makes them: design effect of 50 periods."""
+    rng, periods = generator(seed, "cells", f"{articles} {rate} {dispersion}"), 50
+    x, w = simulate(Scenario(articles, rate, 1.0, dispersion), periods * max(datasets // periods, 1), rng)
+    x, w = x[:articles], w[:articles]
+    held, wald = [], []
+    for start in range(0, x.shape[1], periods):
+        part = x[:, start : start + periods], w[:, start : start + periods]
+        hits, words = (each.sum(axis=0) for each in part)
+        effect = max(spread(*part).sum() / max(hits.sum(), 1), 1.0)
+        low, high = poisson_score(hits / effect, words / effect, 1 - LEVEL)
+        held.append((low <= rate / 500) & (rate / 500 <= high))
+        reach = t.isf(LEVEL / 2, articles - 1) * linearised_se(*part)
+        high = np.where(hits > 0, hits / words + reach, 3 / words)
+        wald.append((hits / words - reach <= rate / 500) & (rate / 500 <= high))
+    names = {"articles": articles, "rate": rate, "dispersion": dispersion}
+    return names | {"score": float(np.mean(held)), "linearised": float(np.mean(wald)), "cells": x.shape[1]}
+
+
 def few_clusters(sizes: tuple[int, int], dispersion: float, datasets: int, seed: int) -> Row:
     """False positives of the quasi-Poisson contrast with articles as clusters."""
     rng = generator(seed, "regression", str(sizes))
@@ -368,11 +414,12 @@ def few_clusters(sizes: tuple[int, int], dispersion: float, datasets: int, seed:
         side = pd.DataFrame({"side": np.where(first, "a", "b")})
         found = fit_rates(x, w, side, options=RegressionOptions(replicates=999)).coefficients.iloc[1]
         plain = fit_rates(x, w, side, options=RegressionOptions(few=0)).coefficients.iloc[1]
-        wrong.append([p <= LEVEL for p in (found["score_p_value"], found["p_value"], plain["p_value"])])
+        apart = found["low"] > 0 or found["high"] < 0
+        wrong.append([found["p_value"] <= LEVEL, apart, plain["p_value"] <= LEVEL])
     row = {"articles": f"{sizes[0]} + {sizes[1]}", "dispersion": dispersion, "corpora": len(wrong)}
-    score, jackknife, sandwich = np.mean(wrong, axis=0).tolist()
+    permutation, jackknife, sandwich = np.mean(wrong, axis=0).tolist()
     both = float(np.mean([one and other for one, other, _ in wrong]))
-    return row | {"score bootstrap": score, "jackknife": jackknife, "both": both, "sandwich": sandwich}
+    return row | {"permutation": permutation, "jackknife": jackknife, "both": both, "sandwich": sandwich}
 
 
 def discovery(datasets: int, seed: int) -> Row:
@@ -441,7 +488,7 @@ def real(folder: Path, splits: int, seed: int) -> dict[str, list[Row]]:
     return {"false positives": found["split"] + found["weeks"] + found["regression"], "families": found["relabelled"]}
 
 
-def simulations(datasets: int, seed: int, only: Sequence[str]) -> dict[str, list[Row]]:
+def simulations(datasets: int, seed: int, only: Sequence[str], others: Sequence[str]) -> dict[str, list[Row]]:
     """All tables of simulated corpora, or those named."""
     rates = (
         ({"rate": rate, "ratio": ratio, "dispersion": dispersion}, Scenario(n, rate, ratio, dispersion))
@@ -454,12 +501,14 @@ def simulations(datasets: int, seed: int, only: Sequence[str]) -> dict[str, list
         for share, other, icc, of in ((0.05, 0.05, 0.2, 4), (0.2, 0.2, 0.3, 4), (0.5, 0.3, 0.3, 4), (0.2, 0.2, 0.3, 20))
     )
     stories = product(((6, 0), (12, 0), (25, 0), (60, 0), (12, 20), (25, 60)), (1.0, 2.0))
-    clusters = ((6, 6), (10, 30), (30, 30), (20, 100))
+    sparse_cells = product((3, 8, 20, 60), (0.1, 0.5, 2.0, 8.0), (0.5, 2.0))
+    clusters = ((6, 6), (10, 30), (30, 30), (20, 100), (20, 300))
     tables: dict[str, Callable[[], list[Row]]] = {
-        "rates": lambda: [names | coverage(scenario, datasets, seed) for names, scenario in rates],
-        "shares": lambda: [names | coverage(scenario, datasets, seed) for names, scenario in shares],
+        "rates": lambda: [names | coverage(scenario, datasets, seed, others) for names, scenario in rates],
+        "shares": lambda: [names | coverage(scenario, datasets, seed, others) for names, scenario in shares],
         "stories": lambda: [shared_stories(*sizes, ratio, datasets, seed) for sizes, ratio in stories],
-        "regression": lambda: [few_clusters(sizes, 0.5, datasets // 2, seed) for sizes in clusters],
+        "cells": lambda: [cells(*names, datasets * 2, seed) for names in sparse_cells],
+        "regression": lambda: [few_clusters(sizes, 0.5, datasets, seed) for sizes in clusters],
         "discovery": lambda: [discovery(datasets // 2, seed)],
         "power": lambda: power_curves(datasets // 2, seed),
     }
@@ -500,14 +549,21 @@ def _cell(value: Any) -> str:
 @click.option("--splits", default=1000, show_default=True, help="Random splits for each sort of figure.")
 @click.option("--datasets", default=1000, show_default=True, help="Simulated corpora a row; 0 for none.")
 @click.option("--only", type=click.Choice(TABLES), multiple=True, help="A table of simulations; repeat for several.")
+@click.option("--beside", type=click.Choice(INTERVALS), multiple=True, help="Another interval to simulate; repeatable.")
 @click.option("--seed", default=2026, show_default=True)
 @click.option("--json", "out", type=click.Path(dir_okay=False, path_type=Path), help="Also write the figures here.")
-def main(  # noqa: D103
-    folders: tuple[Path, ...], splits: int, datasets: int, only: tuple[str, ...], seed: int, out: Path | None
+def main(  # noqa: D103, PLR0913, PLR0917
+    folders: tuple[Path, ...],
+    splits: int,
+    datasets: int,
+    only: tuple[str, ...],
+    beside: tuple[str, ...],
+    seed: int,
+    out: Path | None,
 ) -> None:
     results: dict[str, dict[str, list[Row]]] = {folder.name: real(folder, splits, seed) for folder in folders}
     if datasets:
-        results["simulated"] = simulations(datasets, seed, only)
+        results["simulated"] = simulations(datasets, seed, only, beside)
     for name, tables in results.items():
         click.echo(f"## {name}\n\n{markdown(tables)}")
     if out:

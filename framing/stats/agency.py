@@ -28,7 +28,7 @@ ANYONE = "anyone"  # as the victim's side: events of all sides, and of none
 PREDICATE = "predicate"  # the measure of the choice of words
 MAX_SIDES = 10  # sides of victims with figures of their own: those with most events
 MIN_EVENTS = 5  # mentions of a predicate below which it has no share of its own
-_AGENT = "agent "
+_AGENT, _PREDICATE = "agent ", "predicate "
 EXPRESSED = f"{_AGENT}{Agency.EXPRESSED}"
 _MENTIONS = "share of event mentions"
 _FORMS = {
@@ -113,6 +113,15 @@ def agency_blocks(events: pd.DataFrame, sample: Sample, voices: Sequence[str]) -
                 yield comparable(block, sample)
 
 
+def counts_towards(events: pd.DataFrame, name: str) -> pd.Series[bool]:
+    """Which events an item counts; `name` is the item without the side of the victim."""
+    if name.startswith(_PREDICATE):
+        return events["lemma"] == name.removeprefix(_PREDICATE)
+    if name in _FORMS:
+        return events["form"].isin([str(form) for form in _FORMS[name]])
+    return events["agency"] == name.removeprefix(_AGENT)
+
+
 def _blocks(events: pd.DataFrame, sample: Sample, voice: str) -> Iterator[Block]:
     import pandas as pd
 
@@ -121,11 +130,11 @@ def _blocks(events: pd.DataFrame, sample: Sample, voice: str) -> Iterator[Block]
     counts = sides["victim_side"].value_counts()
     largest = (ANYONE, *sorted(counts.index, key=lambda side: (-counts[side], side))[:MAX_SIDES])
     rows = pd.concat([everyone, sides[sides["victim_side"].isin(largest)]], ignore_index=True)
-    flags = {f"{_AGENT}{part}": rows["agency"] == part for part in Agency}
-    flags |= {name: rows["form"].isin([str(form) for form in forms]) for name, forms in _FORMS.items()}
+    flags = {name: counts_towards(rows, name) for name in (*(f"{_AGENT}{part}" for part in Agency), *_FORMS)}
     yield _block((AGENCY, voice), rows, largest, sample, flags)
     lemmas = events["lemma"].value_counts()
-    named = {f"predicate {lemma}": rows["lemma"] == lemma for lemma in lemmas.index[lemmas >= MIN_EVENTS]}
+    frequent = (f"{_PREDICATE}{lemma}" for lemma in lemmas.index[lemmas >= MIN_EVENTS])
+    named = {name: counts_towards(rows, name) for name in frequent}
     if named:
         yield _block((PREDICATE, voice), rows, largest, sample, named)
 

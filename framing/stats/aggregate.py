@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from framing.errors import FramingError
 from framing.stats.blocks import voice_parts
+from framing.stats.intervals import poisson_score
 from framing.stats.options import VOICES
 from framing.stats.periods import period_labels
 from framing.stats.samples import NO_GROUP
@@ -29,6 +30,7 @@ Integers = NDArray[np.int64]
 _OVER_ALL_WORDS = ("all", "scare", "distanced")  # as in rates: these have all words as their denominator
 _GROUPING = ("outlet", "section", "language", "author", "wire", "wire_basis", "genre", "story_id", "file")
 _CHUNK = 50_000  # cells whose figures are made at a time
+_FREEDOM = 20  # articles beyond the first of their cells from which a group has a design effect of its own
 _COLUMNS = {"n_articles": "i4", "hits": "i4", "words": "i8", "rate": "f4", "low": "f4", "high": "f4"}
 _HITS = ("article_id", "lexicon", "category", "loading", "voice", "negated")
 
@@ -60,13 +62,15 @@ class _Part:
 
 
 def aggregate_rates(scored: ScoredCorpus | str | Path, options: AggregateOptions | None = None) -> pd.DataFrame:
-    """Hits per 1,000 words of every group, period and lexicon category, with linearised intervals.
+    """Hits per 1,000 words of every group, period and lexicon category, with score intervals clustered by article.
 
     The figures are those of measure "rate" of `compare` with duplicates kept, for corpora whose tables do not fit
     in memory: each part is read once, and sums of x, x², xw (hits, words) by cell are kept, from which the variance
-    of the ratio of sums follows with articles as clusters. A cell is a group, a period and a category; its interval
-    is Student's with m - 1 degrees of freedom and never below 0, none for a single article. Cells without hits have
-    no interval of that kind: their upper bound is that of the rule of three.
+    of the ratio of sums follows with articles as clusters. A cell is a group, a period and a category. Most cells have
+    few hits, of which their own variance tells little: over the periods of a group, the variances of a category add
+    up to a design effect D, at least 1 (of all groups together where a group has too few articles), and hits and words
+    over D have the score interval of a Poisson rate, never below 0. Cells without hits have the rule of three for an
+    upper bound.
 
     Returns
     -------
@@ -78,7 +82,8 @@ def aggregate_rates(scored: ScoredCorpus | str | Path, options: AggregateOptions
     FramingError
         an option has no meaning, or the corpus cannot be read
 
-    References: Cochran (1977), Sampling Techniques, ch. 6; Hanley & Lippman-Hand (1983), JAMA 249 (rule of three).
+    References: Cochran (1977), Sampling Techniques, ch. 6; Brown, Cai & DasGupta (2003), Statistica Sinica 13 (score
+    interval); Hanley & Lippman-Hand (1983), JAMA 249 (rule of three).
     """
     chosen = options or AggregateOptions()
     if chosen.voice not in VOICES:
@@ -179,9 +184,10 @@ class _Cells:
         filled = filled[np.lexsort((filled % len(self.periods), np.array(self.groups)[filled // len(self.periods)]))]
         size, items = len(filled) * len(self.items), len(self.items)
         columns = {name: np.empty(size, kind) for name, kind in _COLUMNS.items()}
+        effects = self._effects(filled)
         for start in range(0, len(filled), _CHUNK):
             some = filled[start : start + _CHUNK]
-            for name, values in self._figures(some).items():
+            for name, values in self._figures(some, effects).items():
                 columns[name][start * items : (start + len(some)) * items] = values
         return pd.DataFrame(
             {
@@ -193,21 +199,40 @@ class _Cells:
             copy=False,
         )
 
-    def _figures(self, filled: Integers) -> dict[str, Floats]:
-        """The figures of some cells, an entry a cell and item."""
-        from scipy.special import stdtrit
-
+    def _sums(self, filled: Integers) -> tuple[Floats, Floats, Floats, Floats]:
+        """Articles, words, hits and the variance of the hits about the common rate, an entry a cell and item."""
         items = len(self.items)
         cells = (filled[:, None] * items + np.arange(items)).ravel()
         m, w, ww = (np.repeat(sums[filled], items) for sums in (self.m, self.w, self.ww))
         x, xx, xw = (sums[cells] for sums in (self.x, self.xx, self.xw))
         rate = x / w
-        spread = np.maximum(xx - 2 * rate * xw + rate**2 * ww, 0.0)
-        error = np.sqrt(np.where(m > 1, m / np.maximum(m - 1, 1) * spread, np.nan)) / w
-        reach = stdtrit(np.maximum(self.m[filled] - 1, 1), (1 + self.options.level) / 2).repeat(items) * error
-        low = np.where(x == 0, 0.0, np.maximum(rate - reach, 0.0))
-        high = np.where(x == 0, -np.log(1 - self.options.level) / w, rate + reach)
-        found = {"n_articles": m, "hits": x, "words": w, "rate": 1000 * rate, "low": 1000 * low, "high": 1000 * high}
+        spread = m / np.maximum(m - 1, 1) * np.maximum(xx - 2 * rate * xw + rate**2 * ww, 0.0)
+        return m, w, x, spread
+
+    def _effects(self, filled: Integers) -> Floats:
+        """Design effects, groups × items: clustered variance over hits, of all cells of two articles or more."""
+        shape = len(self.groups), len(self.items)
+        observed, expected, freedom = np.zeros(shape), np.zeros(shape), np.zeros(len(self.groups))
+        for start in range(0, len(filled), _CHUNK):
+            some = filled[start : start + _CHUNK]
+            m, _, x, spread = (part.reshape(-1, shape[1]) for part in self._sums(some))
+            group, several = some // len(self.periods), m[:, 0] > 1
+            first, place = np.unique(group[several], return_inverse=True)
+            for sums, values in ((observed, spread), (expected, x)):
+                added = np.zeros((len(first), shape[1]))
+                np.add.at(added, place, values[several])
+                sums[first] += added
+            freedom += np.bincount(group, np.maximum(m[:, 0] - 1, 0), len(freedom))
+        pooled = observed.sum(axis=0) / np.maximum(expected.sum(axis=0), 1)
+        own = (freedom >= _FREEDOM)[:, None] & (expected > 0)
+        return np.asarray(np.maximum(np.where(own, observed / np.maximum(expected, 1), pooled), 1.0))
+
+    def _figures(self, filled: Integers, effects: Floats) -> dict[str, Floats]:
+        """The figures of some cells, an entry a cell and item."""
+        m, w, x, _ = self._sums(filled)
+        effect = effects[filled // len(self.periods)].ravel()
+        low, high = poisson_score(x / effect, w / effect, self.options.level)
+        found = {"n_articles": m, "hits": x, "words": w, "rate": 1000 * x / w, "low": 1000 * low, "high": 1000 * high}
         return {name: np.asarray(values, dtype=float) for name, values in found.items()}
 
 

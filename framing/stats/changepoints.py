@@ -14,6 +14,7 @@ from framing.stats.ratios import Floats
 
 MIN_SEGMENT = 5
 _HIGHEST = 0.9  # autocorrelation that is believed
+_ROUNDS = 6  # of segments and variance in turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,10 @@ def change_points(
 
     values: one a period, in order. weights: how much each tells, for rates their denominators. periods: names of the
     points that sort in time. events: pairs (period, what happened), such as a new scraper or a new style guide, that
-    changes are marked with. The variance comes from differences of neighbours, so that changes do not inflate it, and
-    is raised by the autocorrelation that the differences show. Raises FramingError for a series that is too short,
-    has gaps, or does not fit its weights or periods.
+    changes are marked with. The long-run variance comes from the residuals about the segments found with a first one,
+    which is that of differences of neighbours, and again until segments and variance agree; where there is no change,
+    from those about the best two segments, so that noise has to beat its own best division. Raises FramingError for a
+    series that is too short, has gaps, or does not fit its weights or periods.
 
     Reference: Jackson et al. (2005), IEEE Signal Processing Letters 12(2) (optimal partitioning); Killick, Fearnhead
     & Eckley (2012), JASA 107; Yao (1988), Statistics & Probability Letters 6 (the penalty); Chakar, Lebarbier,
@@ -91,10 +93,18 @@ def change_points(
     w = np.ones(len(y)) if weights is None else np.asarray(weights, dtype=float)
     _check(y, w, periods, options)
     w = w / w.mean()
-    variance, correlation = _noise(y, w, independent=options.independent)
-    long_run = variance * (1 + correlation) / (1 - correlation)
-    penalty = (2 * np.log(len(y)) if options.penalty is None else options.penalty) * long_run
-    edges, cost = partition(y, w, penalty, min_segment=options.min_segment)
+    # two points are taken off for what the noise itself costs to learn
+    share = 2 * np.log(len(y)) * len(y) / (len(y) - 2) if options.penalty is None else options.penalty
+    variance, correlation = _rough_noise(y, w, independent=options.independent)
+    edges: list[int] = []
+    for _ in range(1 if options.independent else _ROUNDS):
+        long_run = variance * (1 + correlation) / (1 - correlation)
+        penalty, previous = share * long_run, edges
+        edges, cost = partition(y, w, penalty, min_segment=options.min_segment)
+        if edges == previous or options.independent:
+            break
+        about = edges if len(edges) > 2 else [0, _best_split(y, w, options.min_segment), len(y)]
+        variance, correlation = _noise_about(y, w, about)
     means = [float(np.average(y[a:b], weights=w[a:b])) for a, b in pairwise(edges)]
     changes = []
     for place, index in enumerate(edges[1:-1]):
@@ -156,7 +166,7 @@ def largest_f(values: ArrayLike, *, trim: float = 0.15) -> tuple[float, int]:
     return float(gained[best] / ((whole - gained[best]) / (size - 2))), int(left[best])
 
 
-def _noise(values: Floats, weights: Floats, *, independent: bool) -> tuple[float, float]:
+def _rough_noise(values: Floats, weights: Floats, *, independent: bool) -> tuple[float, float]:
     """Variance of a point of weight 1 and autocorrelation of neighbours, from differences one and two points apart."""
     near, far = (
         _winsorised(np.square(values[lag:] - values[:-lag]) / (1 / weights[lag:] + 1 / weights[:-lag]))
@@ -167,6 +177,32 @@ def _noise(values: Floats, weights: Floats, *, independent: bool) -> tuple[float
     # half a standard error on the safe side: too small a value finds changes where there are none
     correlation = float(np.clip(far / near - 1 + 0.5 / np.sqrt(len(values)), 0.0, _HIGHEST))
     return near / (1 - correlation), correlation
+
+
+def _noise_about(values: Floats, weights: Floats, edges: Sequence[int]) -> tuple[float, float]:
+    """Variance of a point of weight 1 and autocorrelation of neighbours, from residuals about the segments' means.
+
+    The autocorrelation of residuals is too small, by (1 + 3ρ)/n for one mean (Kendall 1954) and, in simulations of
+    20 to 100 points, by (3 + 11ρ)/n more for each change that is fitted; 0.3 standard errors are added to be safe.
+    """
+    size, changes = len(values), len(edges) - 2
+    parts = [(values[a:b] - np.average(values[a:b], weights=weights[a:b])) for a, b in pairwise(edges)]
+    left = np.concatenate(parts) * np.sqrt(weights)
+    squares = float(np.square(left).sum())
+    if not squares > 0:
+        return 0.0, 0.0
+    seen = float((left[1:] * left[:-1]).sum()) / squares
+    slope = max(1 - (3 + 11 * changes) / size, 0.3)
+    correlation = float(np.clip((seen + (1 + 3 * changes) / size) / slope + 0.3 / np.sqrt(size), 0.0, _HIGHEST))
+    return squares / max(size - 2 * (changes + 1), 1), correlation
+
+
+def _best_split(values: Floats, weights: Floats, min_segment: int) -> int:
+    """The first point of the second of two segments that leave the fewest squares."""
+    w, wy = np.cumsum(weights), np.cumsum(weights * values)
+    last = np.arange(min_segment - 1, len(values) - min_segment)
+    gained = np.square(wy[last]) / w[last] + np.square(wy[-1] - wy[last]) / (w[-1] - w[last])
+    return int(last[np.argmax(gained)]) + 1
 
 
 def _winsorised(squares: Floats) -> float:

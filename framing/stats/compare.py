@@ -8,15 +8,17 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from framing import _shown
 from framing.stats.adoption import adoption_rows
 from framing.stats.agency import DEATHS, agency_blocks, counted_events
 from framing.stats.blocks import Block, comparable
 from framing.stats.contrast_rows import CONTRAST_COLUMNS, contrast_rows, with_families
 from framing.stats.diversity import diversity_rows
 from framing.stats.labels import labelling_block, mentions
+from framing.stats.loaded import LOADED_NOTE, counted_sentences, loaded_blocks, voices_asked
 from framing.stats.net_loading import with_net_loading
 from framing.stats.notes import notes_on
-from framing.stats.options import AGENCY, NOBODY, ComparisonOptions, Scored
+from framing.stats.options import AGENCY, LOADED, NOBODY, ComparisonOptions, Scored
 from framing.stats.rates import counted_hits, rate_block
 from framing.stats.ratios import design_effect
 from framing.stats.rows import ESTIMATE_COLUMNS, Table, estimate_rows
@@ -43,6 +45,16 @@ class Comparison:
     notes: list[str]
     options: ComparisonOptions
 
+    def _repr_html_(self) -> str:
+        stated = self.contrasts[self.contrasts["differs"]].sort_values("q_value")
+        columns = ("measure", "item", "voice", "outlet", "value", "reference", "reference_value", "q_value")
+        return _shown.table(
+            f"{len(self.estimates):,} estimates; {len(stated):,} of {len(self.contrasts):,} contrasts differ",
+            columns,
+            stated[list(columns)].itertuples(index=False, name=None),
+            notes=[f"note: {note}" for note in self.notes],
+        )
+
 
 def compare(scored: Scored | str | Path, options: ComparisonOptions | None = None) -> Comparison:
     """Estimates of every outlet and period, contrasts between outlets, and of each outlet over time.
@@ -64,7 +76,8 @@ def compare(scored: Scored | str | Path, options: ComparisonOptions | None = Non
     Raises
     ------
     FramingError
-        an option has no meaning, the path holds no scored corpus, or agency is asked for where nobody dies
+        an option has no meaning, the path holds no scored corpus, agency is asked for where nobody dies, or
+        loaded sentences where the model was not used
     """
     if isinstance(scored, str | Path):
         scored = ScoredCorpus(scored)
@@ -80,8 +93,11 @@ def compare(scored: Scored | str | Path, options: ComparisonOptions | None = Non
     if AGENCY in chosen.measures:
         deaths = counted_events(_of(sample, scored.events), DEATHS)
         blocks = chain(blocks, agency_blocks(deaths, sample, chosen.voices))
+    if LOADED in chosen.measures:
+        blocks = chain(blocks, loaded_blocks(counted_sentences(scored, sample), sample, voices_asked(chosen)))
     for block in blocks:
-        effect = design_effect(block.numerator, block.denominator, sample.group, share=block.share)
+        sums = block.numerator, block.denominator
+        effect = design_effect(*sums, sample.group, share=block.share, cluster=sample.cluster)
         estimate_rows(found, block, sample, effect, chosen)
         if chosen.against != NOBODY and block.voice in chosen.contrasted:
             contrast_rows(contrasts, block, sample, effect, chosen)
@@ -90,8 +106,9 @@ def compare(scored: Scored | str | Path, options: ComparisonOptions | None = Non
         adoption_rows(found, own, told, sample, chosen)
     if "sourcing" in chosen.measures:
         diversity_rows(found, said, sample, chosen)
-    tested = with_families(contrasts.frame())
+    tested = with_families(contrasts.frame(), chosen.correction)
     notes = notes_on(scored, sample, counted, tested, chosen)
+    notes += [LOADED_NOTE] * (LOADED in chosen.measures)
     estimates = with_validity(with_net_loading(found.frame()), (counted, named[named["sure"]]), scored.lexicons)
     return Comparison(estimates, tested, notes, chosen)
 

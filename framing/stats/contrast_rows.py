@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from framing.stats.blocks import Block
 from framing.stats.contrasts import Differences, Group, PermutationOptions, compare_groups, make_group
-from framing.stats.multiplicity import benjamini_hochberg
+from framing.stats.multiplicity import adjust
 from framing.stats.options import AUTO, EACH, MAX_EACH, MAX_Q, REST, THE_REST, ComparisonOptions
 from framing.stats.periods import ALL, UNDATED
 from framing.stats.ratios import Flags, Floats
@@ -26,7 +26,7 @@ CONTRAST_COLUMNS = (
     *("measure", "item", "voice", "outlet", "reference", "period", "value", "reference_value"),
     *("difference", "low", "high", "level", "ratio", "p_value", "q_value", "family", "family_size"),
     *("n_articles", "n_reference", "numerator", "denominator", "reference_numerator", "reference_denominator"),
-    *("unit", "method", "seed", "differs"),
+    *("unit", "method", "seed", "differs", "margin", "alike", "correction"),
 )
 
 
@@ -40,7 +40,8 @@ def contrast_rows(table: Table, block: Block, sample: Sample, effect: Floats, op
 
     def group(name: str, rows: Flags) -> Group:
         sums = block.numerator[rows], block.denominator[rows]
-        return make_group(name, sums, effect, share=block.share, options=options.intervals)
+        cluster = None if sample.cluster is None else sample.cluster[rows]
+        return make_group(name, sums, effect, share=block.share, options=options.intervals, cluster=cluster)
 
     def add(one: Group, other: Group, names: dict[str, str], family: str) -> None:
         found = compare_groups(one, other, share=block.share, options=options.intervals, test=test)
@@ -113,16 +114,24 @@ def _contrast(block: Block, found: Differences, kept: NDArray[np.intp], options:
         "method": tuple(f"{found.interval[i]}; {found.test[i]}" for i in kept),
         "seed": options.seed,
         "differs": False,
+        "margin": (options.margin_share if block.share else options.margin_rate) or np.nan,
+        "alike": False,
+        "correction": options.correction,
     }
 
 
-def with_families(contrasts: pd.DataFrame) -> pd.DataFrame:
-    """The contrasts with q-values, sizes of their families, and whether the groups `differs` at q below .05."""
+def with_families(contrasts: pd.DataFrame, correction: str = "BH") -> pd.DataFrame:
+    """The contrasts with q-values, sizes of their families, and what holds.
+
+    `differs`: q is below .05 and the interval leaves out 0. `alike`: the whole interval lies within the margin.
+    """
     families = contrasts.groupby("family", sort=False)["p_value"]
     adjusted = contrasts.assign(
-        q_value=families.transform(lambda p: benjamini_hochberg(p.to_numpy())).astype(float),
+        q_value=families.transform(lambda p: adjust(p.to_numpy(), correction)).astype(float),
         family_size=families.transform("size").astype(int),
     )
     # test and interval are made in different ways: a difference is only stated where both show it
-    apart = (adjusted["low"] > 0) | (adjusted["high"] < 0)
-    return adjusted.assign(differs=(adjusted["q_value"] < MAX_Q) & apart)
+    low, high, margin = (adjusted[name].astype(float) for name in ("low", "high", "margin"))
+    apart = (low > 0) | (high < 0)
+    alike = (low > -margin) & (high < margin)
+    return adjusted.assign(differs=(adjusted["q_value"] < MAX_Q) & apart, alike=alike)

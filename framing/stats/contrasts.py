@@ -11,7 +11,15 @@ from framing.stats.crossed import Sums, align, correlation, difference_error, sw
 from framing.stats.estimates import Cells, EstimateOptions, estimate_cells, estimate_clusters
 from framing.stats.intervals import mover
 from framing.stats.ratios import Flags, Floats, ratio, sum_by, supports
-from framing.stats.resampling import generator, normal_p_values, permutation_p_values
+from framing.stats.resampling import (
+    bundled_groups,
+    few_among_many_p_values,
+    generator,
+    normal_p_values,
+    permutation_p_values,
+)
+
+FEW = 500  # articles of the smaller group up to which the normal approximation fails among very many
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,10 @@ def make_group(
 
 @dataclass(frozen=True, slots=True)
 class PermutationOptions:
-    """The permutation test: how many, up to how many clusters, and the fewest articles a group may have."""
+    """The permutation test: how many, up to how many clusters, and the fewest articles a group may have.
+
+    Above `max_permuted` clusters the normal approximation takes its place where both groups have more than 500.
+    """
 
     permutations: int = 4999
     max_permuted: int = 20_000
@@ -126,13 +137,16 @@ def _permute(
         columns = found[testable[found]]
         if not len(columns):
             continue
-        x, w = numerator[np.ix_(rows, columns)], denominator[np.ix_(rows, columns)]
-        if len(rows) > test.max_permuted:
-            p_value[columns] = normal_p_values(x, w, member[rows])
+        rng, block = generator(*key), np.ix_(rows, columns)
+        sums, group = bundled_groups((numerator[block], denominator[block]), member[rows], rng)
+        if len(group) > test.max_permuted and min(group.sum(), (~group).sum()) > FEW:
+            p_value[columns] = normal_p_values(*sums, group)
             name[columns] = "linearised normal approximation"
+        elif len(group) > test.max_permuted:
+            p_value[columns] = few_among_many_p_values(*sums, group, rng, permutations=test.permutations)
+            name[columns] = f"studentised label permutation, B={test.permutations}"
         else:
-            rng = generator(*key)
-            p_value[columns] = permutation_p_values(x, w, member[rows], rng, permutations=test.permutations)
+            p_value[columns] = permutation_p_values(*sums, group, rng, permutations=test.permutations)
             name[columns] = f"studentised label permutation, B={test.permutations}"
     return p_value, name
 

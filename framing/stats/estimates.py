@@ -8,9 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import FramingError
-from framing.stats.intervals import bca, binomial, expanded, linearised, percentile, poisson, studentised
+from framing.stats.intervals import (
+    bca,
+    binomial_mid_p,
+    expanded,
+    linearised,
+    percentile,
+    poisson_mid_p,
+    studentised,
+)
 from framing.stats.ratios import Flags, Floats, clusters, linearised_se, ratio, sum_by, supports
-from framing.stats.resampling import bootstrap_ratios, bootstrap_with_errors, generator, jackknife_ratios
+from framing.stats.resampling import bootstrap_ratios, bootstrap_with_errors, bundled, generator, jackknife_ratios
 from framing.types import Estimate
 
 # below this many clusters with an event (for shares also: without one) a bootstrap interval is too narrow
@@ -136,26 +144,27 @@ def _bounds(
         low, high = linearised(value, linearised_se(*sums), clusters(sums[1]), options.level, share=share)
         return low, high, "article-clustered, linearised"
     if options.interval == "studentised":
-        drawn = bootstrap_with_errors(*sums, rng, replicates=options.replicates)
+        drawn = bootstrap_with_errors(*bundled(sums, rng), rng, replicates=options.replicates)
         limits = 0.0, 1.0 if share else np.inf
         # counts are more skewed than shares, and resamples of few show too little of it
         level = options.level if share else expanded(options.level, len(sums[0]))
         low, high = studentised(value, linearised_se(*sums), drawn, level, limits=limits)
     else:
-        replicates = bootstrap_ratios(*sums, rng, replicates=options.replicates)
+        drawn_from = bundled(sums, rng)
+        replicates = bootstrap_ratios(*drawn_from, rng, replicates=options.replicates)
         if options.interval == "BCa":
-            low, high = bca(replicates, value, jackknife_ratios(*sums), options.level)
+            low, high = bca(replicates, value, jackknife_ratios(*drawn_from), options.level)
         else:
             low, high = percentile(replicates, options.level)
     return low, high, f"article bootstrap, {options.interval}, B={options.replicates}"
 
 
 def _exact(cells: Cells, columns: NDArray[np.intp], effect: Floats, *, share: bool, level: float) -> None:
-    """Fill exact intervals into `columns`, with both sums divided by the design effect."""
+    """Fill mid-p intervals into `columns`, with both sums divided by the design effect."""
     count, total = cells.numerator[columns] / effect, cells.denominator[columns] / effect
-    formula = binomial if share else poisson
+    formula = binomial_mid_p if share else poisson_mid_p
     cells.low[columns], cells.high[columns] = formula(count, total, level)
-    name = "exact binomial (Clopper-Pearson)" if share else "exact Poisson"
+    name = "exact binomial, mid-p" if share else "exact Poisson, mid-p"
     for column, factor in zip(columns, effect, strict=True):
         cells.method[column] = f"{name}, design effect {factor:.2f}"
 

@@ -35,7 +35,8 @@ def reference_draws(
 
     t of Newey and West, taken as normal, rejects a true null two to five times too often in series of 20 to 60
     points. The autocorrelation is the one that would give the residuals theirs, on average: that of residuals is too
-    small (indirect inference). Reference: Gonçalves & Vogelsang (2011), Econometric Theory 27(4) (bootstrap of HAC
+    small (indirect inference). It is uncertain in short series, so each draw has its own, in proportion to how likely
+    the residuals' is under it. Reference: Gonçalves & Vogelsang (2011), Econometric Theory 27(4) (bootstrap of HAC
     tests); Gouriéroux, Phillips & Yu (2010), Journal of Econometrics 157(1).
     """
     size = len(design)
@@ -46,9 +47,16 @@ def reference_draws(
         return np.asarray(errors - (errors @ solve.T) @ design.T, dtype=float)
 
     some = noise[:_CALIBRATING]
-    found = np.array([_lag_one(without_fit(_autoregressive(some, rho))).mean() for rho in _GRID])
-    rho = float(np.interp(_lag_one(residuals[None, :])[0], found, _GRID))
-    errors = _autoregressive(noise, rho)
+    found = np.array([_lag_one(without_fit(_autoregressive(some, rho))) for rho in _GRID])
+    mean, deviation = found.mean(axis=1), found.std(axis=1)
+    seen = _lag_one(residuals[None, :])[0]
+    rho = float(np.interp(seen, mean, _GRID))
+    logs = -np.square((seen - mean) / deviation) / 2 - np.log(deviation)
+    weight = np.exp(logs - logs.max())
+    chosen = rng.choice(len(_GRID), size=draws, p=weight / weight.sum())
+    errors = np.empty_like(noise)
+    for number in np.unique(chosen):
+        errors[chosen == number] = _autoregressive(noise[chosen == number], float(_GRID[number]))
     coefficients = errors @ solve.T
     left = without_fit(errors)
     spread = np.stack([_newey_west(left * row, lag) for row in solve], axis=1)

@@ -99,7 +99,7 @@ def matched_difference(
     chosen = options or MatchedOptions()
     stories = story_differences(articles, outlet, reference, share=share)
     if len(stories) < 2:
-        raise FramingError(f"{outlet!r} and {reference!r} share {len(stories)} stories; a spread needs at least 2")
+        raise FramingError(f"{outlet!r} and {reference!r} share {_stories(len(stories))}; a spread needs at least 2")
     differences = stories["difference"].to_numpy(dtype=float)
     names = tuple(sorted((outlet, reference)))
     p_value = sign_flip_p(differences, generator(chosen.seed, *names), replicates=chosen.permutations)
@@ -128,12 +128,15 @@ def mean_interval(values: Floats, rng: np.random.Generator, options: MatchedOpti
 
     Symmetric bootstrap-t: mean ± q · error, q the quantile of |mean* - mean|/error* over resamples; Student's t below
     6 values. Differences within stories are near symmetric but long-tailed, for which equal-tailed bounds are too
-    narrow. Reference: Hall (1988), Annals of Statistics 16.
+    narrow. NaN where all values are equal, which tells nothing of their spread. Reference: Hall (1988), Annals of
+    Statistics 16.
     """
     from scipy.stats import t
 
     count, mean = len(values), values.mean()
     error = values.std(ddof=1) / np.sqrt(count)
+    if error <= 1e-12 * np.abs(values).max():
+        return np.nan, np.nan, "no interval: all stories have one difference"
     if count < MIN_BOOTSTRAP_STORIES:
         reach = t.isf((1 - options.level) / 2, count - 1) * error
         return float(mean - reach), float(mean + reach), f"Student's t over stories, {count - 1} df"
@@ -142,3 +145,7 @@ def mean_interval(values: Floats, rng: np.random.Generator, options: MatchedOpti
     distance = np.abs(drawn.mean(axis=1) - mean) / np.where(errors > 1e-9 * np.abs(mean), errors, max(error, 1e-300))
     reach = float(np.quantile(distance, options.level)) * error
     return float(mean - reach), float(mean + reach), f"story bootstrap, symmetric t, B={options.replicates}"
+
+
+def _stories(number: int) -> str:
+    return f"{number:,} stor{'y' if number == 1 else 'ies'}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from framing.corpus.problems import BLOCKS, FIGURES, OVER_TIME, problems_of, sentences
 from framing.stats.house_style import house_style_notes
-from framing.stats.options import NOBODY, ComparisonOptions, Scored
+from framing.stats.options import NOBODY, STORY, ComparisonOptions, Scored
 from framing.stats.periods import ALL
 from framing.stats.rates import dominant_terms
 from framing.stats.samples import NO_GROUP, Sample
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 MAX_WIRE_GAP = 0.10
 MAX_NAMED = 12  # groups listed by name
+_HELD = {
+    "BH": "q-values hold the false discovery rate",
+    "BY": "q-values hold the false discovery rate under any dependence (BY)",
+    "Holm": "q is the p-value adjusted by Holm, which holds the chance of one false difference",
+}
 
 
 def notes_on(
@@ -25,7 +31,7 @@ def notes_on(
     options: ComparisonOptions,
 ) -> list[str]:
     """The notes of a comparison: what was left out, what cannot be compared, what was tested."""
-    found = notes_on_sample(sample, options)
+    found = notes_on_sample(sample, options) + _health(scored, sample) + _clusters(sample, options)
     sizes = sample.articles.groupby(sample.group).size()
     few = [name for index, name in enumerate(sample.groups) if sizes[index] < options.min_articles]
     if few:
@@ -33,14 +39,37 @@ def notes_on(
         found.append(f"fewer than {options.min_articles} articles, so not contrasted: {named}")
     found += dominant_terms(hits, set(contrasts.loc[contrasts["differs"].astype(bool), "item"]))
     found += house_style_notes(scored, sample, contrasts)
-    if options.against != NOBODY:
-        found.append(_families(contrasts))
+    if len(sample.groups) < 2:
+        found.append(f"only one {options.by}: there is nothing to contrast it with")
+    if options.against != NOBODY and (len(sample.groups) > 1 or len(contrasts)):
+        found.append(_families(contrasts, options))
     return found
 
 
 def notes_on_sample(sample: Sample, options: ComparisonOptions) -> list[str]:
     """What was left out of the articles, and what in them cannot be compared."""
     return [*sample.notes, *_marks(sample), *_wire(sample, options)]
+
+
+def _health(scored: Scored, sample: Sample) -> list[str]:
+    """The problems of the outlets' articles that the figures suffer from, those over time only where there are some."""
+    outlets = set(sample.articles["outlet"])
+    kinds = (FIGURES,) if sample.periods == (ALL,) else (FIGURES, OVER_TIME)
+    found = {problem.message: problem for kind in kinds for problem in problems_of(scored.manifest, kind, outlets)}
+    blocked = sorted({problem.outlet for problem in found.values() if problem.effect == BLOCKS})
+    said = sentences(found.values())
+    if blocked:
+        said.append(f"not comparable over time, so not shown: {', '.join(blocked)}")
+    return said
+
+
+def _clusters(sample: Sample, options: ComparisonOptions) -> list[str]:
+    """What clustering by story does not reach."""
+    if options.clusters != STORY or sample.cluster is None:
+        return []
+    if len(set(sample.cluster.tolist())) == len(sample.articles):
+        return ["no two articles are on one story: clusters=story resamples articles here"]
+    return ["clusters=story: adoption ratios and effective numbers of sources are clustered by article all the same"]
 
 
 def _marks(sample: Sample) -> list[str]:
@@ -68,7 +97,7 @@ def _wire(sample: Sample, options: ComparisonOptions) -> list[str]:
     ]
 
 
-def _families(contrasts: pd.DataFrame) -> str:
+def _families(contrasts: pd.DataFrame, options: ComparisonOptions) -> str:
     """How many contrasts were tested in how many families."""
     if contrasts.empty:
         return "nothing to contrast: no two groups have enough articles with anything to count"
@@ -76,8 +105,12 @@ def _families(contrasts: pd.DataFrame) -> str:
     spread = f"{sizes.min():,}" if sizes.min() == sizes.max() else f"{sizes.min():,} to {sizes.max():,}"
     families = "one family" if len(sizes) == 1 else f"{len(sizes):,} families"
     text = (
-        f"{len(contrasts):,} contrasts tested in {families} of {spread}; q-values hold the false discovery rate "
-        "within each family, not over all of them"
+        f"{_many(len(contrasts), 'contrast')} tested in {families} of {spread}; {_HELD[options.correction]} within "
+        "each family, not over all of them"
     )
-    over_time = (contrasts["period"] != ALL).any()
+    over_time = options.period == ALL or (contrasts["period"] != ALL).any()
     return text if over_time else text + "; change over time was not tested: too few articles or periods"
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

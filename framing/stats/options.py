@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from framing.errors import FramingError
-from framing.stats.estimates import EstimateOptions
+from framing.stats.estimates import INTERVALS, EstimateOptions
+from framing.stats.multiplicity import METHODS
 from framing.stats.periods import PERIODS
 
 if TYPE_CHECKING:
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
 
 MEASURES = ("rate", "labelling", "sourcing")
 AGENCY = "agency"  # a measure that must be asked for: it has an item for every side
+LOADED = "loaded"  # another: it needs a corpus scored with the model of that name
 # "attributed" is quoted and paraphrased together, "all" every voice
 VOICES = ("outlet", "attributed", "quoted", "paraphrased", "scare", "distanced", "all")
 DUPLICATES = ("drop", "keep")
 ALL_ARTICLES, HOUSE, ONE_PER_STORY = SUBSETS = ("all", "house", "one-per-story")
+ARTICLE, STORY = CLUSTERS = ("article", "story")
 AUTO = "auto"
 EACH = "each"
 REST = "rest"
@@ -48,6 +51,10 @@ class Scored(Protocol):
         """One row a mention of an event of violence."""
 
     @property
+    def sentences(self) -> pd.DataFrame:
+        """One row a sentence."""
+
+    @property
     def manifest(self) -> Mapping[str, Any]:
         """What the corpus was scored from and with."""
 
@@ -60,26 +67,39 @@ class Scored(Protocol):
 class ComparisonOptions:
     """What is compared, and how.
 
-    measures: those of `MEASURES`, and "agency" (of deaths). contrasted: the voices, among `voices`, in which
-    outlets are contrasted. by: the column of the articles whose values are compared. against: "each" (every outlet
-    against every other), "rest" (each outlet against all others together), the name of one outlet, or "none" (no
-    contrasts); "auto" is each up to 6 outlets that are large enough, else rest. With "rest" one outlet that stands
-    far out makes the others differ from the rest too. duplicates: "drop" leaves articles out that repeat another,
-    "keep" counts them. subset: "all" articles; "house", those that are neither agency copy nor copies of another
-    outlet's article; "one-per-story", of each outlet the first article of a story, and all that are in none.
+    measures: those of `MEASURES`, "agency" (of deaths) and "loaded" (sentences; of all voices by default the
+    outlet's alone). contrasted: the voices, among `voices`, in which outlets are contrasted. by: the column of the
+    articles whose values are compared. outlets: only these of its values, () for all. groups: several of its values
+    taken together, by the name of the group. against: "each" (every outlet against every other), "rest" (each outlet
+    against all others together), the name of one outlet, or "none" (no contrasts); "auto" is each up to 6 outlets
+    that are large enough, else rest. With "rest" one outlet that stands far out makes the others differ from the
+    rest too. duplicates: "drop" leaves articles out that repeat another, "keep" counts them. subset: "all"
+    articles; "house", those that are neither agency copy nor copies of another outlet's article; "one-per-story",
+    of each outlet the first article of a story, and all that are in none.
+    interval: see `EstimateOptions`. clusters: what is drawn again and permuted, "article" or "story" (articles in no
+    story by themselves). correction: of the p-values of a family, "BH", "BY" or "Holm". margin_share, margin_rate:
+    the smallest difference between shares (0.1: 10 points), and between other figures in their unit, that would
+    matter; 0 for none. Contrasts whose interval lies within it are `alike`.
     min_articles: below it a cell is flagged as small and not contrasted. permutations: of each contrast's labels.
-    max_permuted: with more articles than this in the two groups the normal approximation replaces the permutation
-    test.
+    max_permuted: with more articles than this in the two groups, and more than 500 in either, the normal approximation
+    replaces the permutation test.
     """
 
     measures: tuple[str, ...] = MEASURES
     voices: tuple[str, ...] = VOICES
     contrasted: tuple[str, ...] = ("outlet", "attributed", "all")
     by: str = "outlet"
+    outlets: tuple[str, ...] = ()
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     against: str = AUTO
     period: str = "auto"
     duplicates: str = "drop"
     subset: str = ALL_ARTICLES
+    interval: str = "studentised"
+    clusters: str = ARTICLE
+    correction: str = "BH"
+    margin_share: float = 0.0
+    margin_rate: float = 0.0
     level: float = 0.95
     replicates: int = 2000
     permutations: int = 4999
@@ -90,18 +110,21 @@ class ComparisonOptions:
     @property
     def intervals(self) -> EstimateOptions:
         """The part that makes intervals."""
-        return EstimateOptions(level=self.level, replicates=self.replicates, seed=self.seed)
+        return EstimateOptions(self.level, self.replicates, self.seed, self.interval)
 
     def check(self) -> None:
         """Raise FramingError naming the first option that has no meaning."""
-        for name in ("measures", "voices", "contrasted"):
+        for name in ("measures", "voices", "contrasted", "outlets"):
             if isinstance(getattr(self, name), str):
                 raise FramingError(f"{name} is {getattr(self, name)!r}; give a tuple, e.g. ({getattr(self, name)!r},)")
-        chosen = {"measure": (self.measures, (*MEASURES, AGENCY)), "voice": (self.voices, VOICES)}
+        chosen = {"measure": (self.measures, (*MEASURES, AGENCY, LOADED)), "voice": (self.voices, VOICES)}
         chosen["contrasted voice"] = (self.contrasted, VOICES)
         chosen["period"] = ((self.period,), PERIODS)
         chosen["subset"] = ((self.subset,), SUBSETS)
         chosen["duplicates"] = ((self.duplicates,), DUPLICATES)
+        chosen["interval"] = ((self.interval,), INTERVALS)
+        chosen["cluster"] = ((self.clusters,), CLUSTERS)
+        chosen["correction"] = ((self.correction,), METHODS)
         for name, (values, valid) in chosen.items():
             for value in values:
                 if value not in valid:
@@ -113,5 +136,8 @@ class ComparisonOptions:
                 raise FramingError(f"{name} is {getattr(self, name)}; give at least 99, 2,000 are usual")
         if self.min_articles < 2:
             raise FramingError(f"min_articles is {self.min_articles}; a spread needs at least 2 articles")
+        for margin in ("margin_share", "margin_rate"):
+            if not getattr(self, margin) >= 0:
+                raise FramingError(f"{margin} is {getattr(self, margin)}; give the smallest difference that matters")
         if self.seed < 0:
             raise FramingError(f"seed is {self.seed}; give a whole number from 0")

@@ -48,7 +48,7 @@ def leave_one_term_out(
             "give articles × terms"
         )
     if len(terms) < 2:
-        raise FramingError(f"{len(terms)} term(s): leaving one out leaves none")
+        raise FramingError(f"only {len(terms):,} to leave out: two terms are needed")
     kept = counts.sum(axis=1, keepdims=True) - counts
     below = np.repeat(exposure[:, None], len(terms), axis=1)
     whole = _log_ratios(counts.sum(axis=1, keepdims=True), exposure[:, None], member)
@@ -71,7 +71,7 @@ def leave_one_unit_out(
     labels = pd.Series(unit).replace("", None)
     codes, names = pd.factorize(labels, sort=True)
     if len(names) < 2:
-        raise FramingError(f"{len(names)} unit(s): leaving one out leaves none")
+        raise FramingError(f"only {len(names):,} to leave out: two are needed")
     # a column a unit: its articles have neither counts nor exposure there
     keep = codes[:, None] != np.arange(len(names))
     whole = _log_ratios(x[:, None], w[:, None], member)

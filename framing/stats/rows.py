@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.stats.blocks import Block
-from framing.stats.estimates import Cells, estimate_cells
+from framing.stats.estimates import Cells, estimate_cells, estimate_clusters
 from framing.stats.options import ComparisonOptions
 from framing.stats.ratios import Floats
 from framing.stats.samples import Sample
@@ -48,19 +48,17 @@ def estimate_rows(table: Table, block: Block, sample: Sample, effect: Floats, op
     """Add the figures of every group and period of a block."""
     for index, outlet in enumerate(sample.groups):
         for period, rows in sample.cells(index):
-            cells = estimate_cells(
-                block.numerator[rows],
-                block.denominator[rows],
-                effect,
-                (outlet, period),
-                share=block.share,
-                options=options.intervals,
-            )
+            sums, names = (block.numerator[rows], block.denominator[rows]), (outlet, period)
+            if sample.cluster is None:
+                cells = estimate_cells(*sums, effect, names, share=block.share, options=options.intervals)
+            else:
+                story = sample.cluster[rows]
+                cells = estimate_clusters(sums, story, effect, names, share=block.share, options=options.intervals)
             unmarked = block.needs_marks and not sample.marks[rows].any()
             figures = _figures(block, cells, rows, unmarked=unmarked)
-            names = {"outlet": outlet, "period": period, "level": options.level}
+            where = {"outlet": outlet, "period": period, "level": options.level}
             small = cells.n_articles < options.min_articles
-            table.add(figures | names | {"small": small, "seed": options.seed}, len(block.items))
+            table.add(figures | where | {"small": small, "seed": options.seed}, len(block.items))
 
 
 def _figures(block: Block, cells: Cells, rows: NDArray[np.intp], *, unmarked: bool) -> dict[str, Any]:

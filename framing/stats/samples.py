@@ -9,14 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import FramingError, ScoredCorpusError
-from framing.stats.options import ALL_ARTICLES, AUTO, EACH, HOUSE, NOBODY, REST, ComparisonOptions, Scored
+from framing.stats.groups import NO_GROUP, grouped
+from framing.stats.options import ALL_ARTICLES, AUTO, EACH, HOUSE, NOBODY, REST, STORY, ComparisonOptions, Scored
 from framing.stats.periods import ALL, UNDATED, period_labels
 from framing.stats.ratios import Flags
 
 if TYPE_CHECKING:
     import pandas as pd
 
-NO_GROUP = "(none)"
+__all__ = ["NO_GROUP", "Sample", "draw_sample", "of_another_outlet", "repeats"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Sample:
     """The articles compared, sorted by id; every array has an entry an article.
 
     group: index into `groups`. period: index into `periods`. marks: whether the outlet's quotation marks
-    are there, so that voices can be told apart.
+    are there, so that voices can be told apart. cluster: the story, None where articles are the clusters.
     """
 
     articles: pd.DataFrame
@@ -34,6 +35,7 @@ class Sample:
     period: NDArray[np.intp]
     marks: Flags
     notes: tuple[str, ...]
+    cluster: NDArray[np.intp] | None = None
 
     def cells(self, group: int) -> list[tuple[str, NDArray[np.intp]]]:
         """Pairs (period, rows) of one group: "all" first, then each period that has articles."""
@@ -69,9 +71,7 @@ def draw_sample(scored: Scored, options: ComparisonOptions) -> Sample:
         )
     articles, said = _subset(articles, scored, options.subset)
     notes += said
-    articles = articles.reset_index(drop=True)
-    values = articles[options.by].astype(object)
-    names = values.where(values.notna() & (values != ""), NO_GROUP).astype(str)
+    articles, names = grouped(articles, options)
     groups, group = np.unique(names.to_numpy(dtype=str), return_inverse=True)
     if options.against not in (AUTO, EACH, REST, NOBODY, *groups):
         raise FramingError(
@@ -92,7 +92,16 @@ def draw_sample(scored: Scored, options: ComparisonOptions) -> Sample:
         period=period,
         marks=~articles["outlet"].isin(list(missing)).to_numpy(dtype=bool),
         notes=tuple(notes),
+        cluster=stories_of(articles) if options.clusters == STORY else None,
     )
+
+
+def stories_of(articles: pd.DataFrame) -> NDArray[np.intp]:
+    """A number for every article's story, articles in none by themselves."""
+    import pandas as pd
+
+    story = articles["story_id"].fillna("")
+    return np.asarray(pd.factorize(story.where(story != "", "article " + articles["article_id"]))[0])
 
 
 def repeats(articles: pd.DataFrame) -> pd.Series[bool]:

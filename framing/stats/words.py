@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from framing.errors import FramingError
 from framing.stats.candidates import STOP_WORDS
 from framing.stats.counted import Counted
+from framing.stats.groups import members
 from framing.stats.options import ALL_ARTICLES, ComparisonOptions
 from framing.stats.ratios import Flags, Floats
 from framing.stats.samples import draw_sample
@@ -70,6 +71,11 @@ class WordCounts:
         ids = np.asarray(self.articles, dtype=object)[rows].tolist()
         parts = self.sizes[rows], tuple(ids), self.outlets[rows], self.stories[rows]
         return WordCounts(self.counts[rows], self.words, self.kinds, *parts)
+
+    def of_groups(self, groups: Mapping[str, Collection[str]]) -> WordCounts:
+        """The counts with the outlets of a group under its name. Raises FramingError for names that do not fit."""
+        group_of = members(groups, (), set(self.outlets.tolist()))
+        return replace(self, outlets=np.array([group_of[each] for each in self.outlets.tolist()], dtype=np.str_))
 
     def only(self, columns: NDArray[np.intp]) -> WordCounts:
         """The counts of some words, in the order given; the sizes stay."""

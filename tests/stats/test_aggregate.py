@@ -1,8 +1,9 @@
-"""Rates by cell from the parts of a scored corpus: the figures of `compare`, and the linearised interval."""
+"""Rates by cell from the parts of a scored corpus: the figures of `compare`, and the score interval."""
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import norm
 
 from framing.corpus.sample import sample_corpus, sample_lexicon
 from framing.engine import ScoreOptions, score
@@ -10,7 +11,7 @@ from framing.errors import FramingError
 from framing.lexicon import load_lexicon
 from framing.stats import ComparisonOptions, compare
 from framing.stats.aggregate import AggregateOptions, aggregate_rates
-from framing.stats.ratios import linearised_se
+from framing.stats.ratios import design_effect
 
 
 @pytest.fixture(scope="module")
@@ -37,31 +38,32 @@ def test_figures_are_those_of_compare(scored, voice, period):
     assert both.loc[known, "rate"].to_numpy() == pytest.approx(both.loc[known, "value"].to_numpy(), rel=1e-5)
 
 
-def test_intervals_are_linearised_by_article(scored):
-    from scipy.stats import t
-
+def test_intervals_are_score_intervals_with_the_design_effect_of_the_outlet(scored):
     table = aggregate_rates(scored, AggregateOptions(period="all"))
     hits = scored.hits[~scored.hits["negated"].astype(bool)]
     hits = hits.assign(item=hits["lexicon"] + "/" + hits["category"])
-    item = "sample-velmar/evaluative"
+    item, z = "sample-velmar/evaluative", norm.ppf(0.975)
     for outlet, articles in scored.articles.groupby("outlet"):
         row = table[(table["outlet"] == outlet) & (table["item"] == item)].iloc[0]
         mine = hits[(hits["item"] == item) & (hits["loading"] != 0)].groupby("article_id").size()
         x = articles["article_id"].map(mine).fillna(0).to_numpy(dtype=float)[:, None]
         w = articles["words"].to_numpy(dtype=float)[:, None]
-        error = 1000 * linearised_se(x, w)[0]
-        reach = t.ppf(0.975, len(x) - 1) * error
-        assert row["high"] == pytest.approx(row["rate"] + reach, rel=1e-4)
-        assert row["low"] == pytest.approx(max(0, row["rate"] - reach), rel=1e-4, abs=1e-6)
+        effect = design_effect(x, w, np.zeros(len(x), dtype=int), share=False)[0]
+        for bound in ("low", "high"):  # where the count is z standard deviations from what the bound expects
+            expected = row[bound] / 1000 * w.sum()
+            assert abs(x.sum() - expected) / np.sqrt(effect * expected) == pytest.approx(z, rel=1e-4)
 
 
-def test_cells_without_hits_have_a_bound_and_lone_articles_none(scored):
+def test_every_cell_has_an_interval_and_those_without_hits_the_rule_of_three(scored):
     table = aggregate_rates(scored, AggregateOptions(period="week"))
     empty = table[table["hits"] == 0]
     assert (empty["low"] == 0).all()
-    assert empty["high"].to_numpy() == pytest.approx(1000 * -np.log(0.05) / empty["words"].to_numpy(), rel=1e-5)
-    alone = table[(table["n_articles"] == 1) & (table["hits"] > 0)]
-    assert alone["high"].isna().all()
+    least = 1000 * -np.log(0.05) / empty["words"].to_numpy()
+    assert (empty["high"].to_numpy() >= least * (1 - 1e-5)).all()
+    assert empty["high"].min() == pytest.approx(least.min(), rel=1)
+    assert table["high"].notna().all()
+    assert (table["low"] <= table["rate"]).all()
+    assert (table["rate"] <= table["high"]).all()
     assert isinstance(table["outlet"].dtype, pd.CategoricalDtype)
 
 

@@ -3,6 +3,8 @@
 import runpy
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
 BENCHMARK = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "calibration.py"))
@@ -14,6 +16,8 @@ def parts(make_corpus):
     from framing.stats.samples import draw_sample
 
     scored = make_corpus(outlets=("Alder", "Birch"), each=44, rates=(2.0, 2.0))
+    weeks = pd.to_timedelta(7 * (np.arange(len(scored.articles)) % 11), unit="D")
+    scored.articles["published"] = pd.Timestamp(2020, 1, 6) + weeks
     sample = draw_sample(scored, ComparisonOptions())
     return BENCHMARK["blocks_of"](scored, sample), sample
 
@@ -39,3 +43,9 @@ def test_simulations_give_rates_and_a_table():
     text = BENCHMARK["markdown"]({"shared stories": [row]})
     assert text.startswith("### shared stories\n\n| stories | own stories |")
     assert "| 8 | 2 | 1 | 20 |" in text
+
+
+@pytest.mark.parametrize("articles", [3, 20])
+def test_cells_of_few_hits_hold_their_level(articles):
+    row = BENCHMARK["cells"](articles, 0.5, 0.5, 2000, 1)
+    assert row["score"] == pytest.approx(0.95, abs=0.025)

@@ -57,11 +57,24 @@ def test_the_partition_is_that_of_ruptures(values, shortest, penalty):
     assert all(b - a >= shortest for a, b in pairwise(edges))
 
 
-@pytest.mark.parametrize(("correlation", "most"), [(0.0, 0.08), (0.4, 0.13)])
+@pytest.mark.parametrize(("correlation", "most"), [(0.0, 0.08), (0.5, 0.09)])
 def test_seldom_a_change_where_there_is_none(correlation, most):
     rng = np.random.default_rng(0)
     false = np.mean([bool(change_points(noise(rng, 80, correlation)).changes) for _ in range(200)])
     assert false <= most
+
+
+def test_a_series_without_noise_changes_where_it_does():
+    found = change_points(np.repeat([1.0, 4.0], [8, 12]))
+    assert [change.index for change in found.changes] == [8]
+
+
+def test_scaling_and_shifting_a_series_moves_no_change():
+    y = noise(np.random.default_rng(4), 60, 0.3)
+    y[25:] += 3
+    here, there = change_points(y), change_points(1000 * y - 7)
+    assert [change.index for change in here.changes] == [change.index for change in there.changes] != []
+    assert there.variance == pytest.approx(1e6 * here.variance)
 
 
 def test_planted_changes_are_found_with_their_dates():

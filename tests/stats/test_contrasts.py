@@ -75,7 +75,8 @@ def test_a_group_that_is_too_small_is_not_tested():
     assert np.isnan(found.p_value).all()
 
 
-def test_with_many_articles_the_normal_approximation_is_named():
+def test_with_many_articles_the_normal_approximation_is_named(monkeypatch):
+    monkeypatch.setattr("framing.stats.contrasts.FEW", 10)
     a, b = sums("Alder", 1, mean=2.4), sums("Birch", 2)
     permuted = compare(a, b, test=PermutationOptions(permutations=1999))
     normal = compare(a, b, test=PermutationOptions(max_permuted=50))

@@ -60,7 +60,7 @@ def test_no_hit_has_the_rule_of_three_over_the_design_effect():
     found = estimate_ratio(np.zeros(30), np.full(30, 500), effect=2.0)
     assert (found.value, found.low) == (0, 0)
     assert found.high == pytest.approx(1000 * -np.log(0.05) / (15_000 / 2))
-    assert found.method == "exact Poisson, design effect 2.00"
+    assert found.method == "exact Poisson, mid-p, design effect 2.00"
     assert found.seed is None
 
 

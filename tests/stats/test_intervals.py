@@ -4,7 +4,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from framing.stats.intervals import bca, binomial, expanded, linearised, mover, percentile, poisson, studentised, wilson
+from framing.stats.intervals import (
+    bca,
+    binomial,
+    binomial_mid_p,
+    expanded,
+    linearised,
+    mover,
+    percentile,
+    poisson,
+    poisson_mid_p,
+    poisson_score,
+    studentised,
+    wilson,
+)
 
 
 def one(*values):
@@ -41,10 +54,39 @@ def test_shares_of_nought_and_one_are_mirror_images():
 
 @given(st.just(0.0) | st.floats(0.01, 50), st.floats(0.01, 50), st.sampled_from([0.8, 0.95, 0.99]))
 def test_exact_bounds_hold_the_figure_and_are_never_of_zero_width(count, rest, level):
-    for formula in (poisson, binomial):
+    for formula in (poisson, binomial, poisson_mid_p, poisson_score, binomial_mid_p):
         low, high = formula(*one(count, count + rest), level)
         assert low[0] <= count / (count + rest) <= high[0]
         assert high[0] - low[0] > 0
+
+
+def test_mid_p_bounds_leave_half_the_probability_of_the_count_outside():
+    from scipy.stats import binom
+    from scipy.stats import poisson as counts
+
+    low, high = poisson_mid_p(*one(7, 1), 0.95)
+    for bound, wanted in ((low[0], 0.025), (high[0], 0.975)):
+        assert counts.sf(7, bound) + counts.pmf(7, bound) / 2 == pytest.approx(wanted)
+    low, high = binomial_mid_p(*one(7, 20), 0.9)
+    for bound, wanted in ((low[0], 0.05), (high[0], 0.95)):
+        assert binom.sf(7, 20, bound) + binom.pmf(7, 20, bound) / 2 == pytest.approx(wanted)
+
+
+@given(st.integers(0, 40), st.integers(0, 40))
+def test_mid_p_bounds_lie_within_the_exact_ones_and_keep_the_rule_of_three(count, rest):
+    for exact, mid in ((poisson, poisson_mid_p), (binomial, binomial_mid_p)):
+        wide, narrow = (formula(*one(count, count + rest + (rest == count == 0)), 0.95) for formula in (exact, mid))
+        assert wide[0][0] <= narrow[0][0] + 1e-9
+        assert narrow[1][0] <= wide[1][0] + 1e-9
+        if not count:
+            assert narrow[1][0] == pytest.approx(wide[1][0])
+
+
+def test_score_bounds_are_the_rates_z_deviations_away():
+    low, high = poisson_score(*one(9, 3), 0.95)
+    for bound in (low[0], high[0]):
+        assert abs(9 - 3 * bound) / np.sqrt(3 * bound) == pytest.approx(1.959964, abs=1e-6)
+    assert poisson_score(*one(0, 150), 0.95)[1][0] == pytest.approx(-np.log(0.05) / 150)
 
 
 def test_percentile_bounds_are_quantiles():

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from framing.errors import FramingError
-from framing.stats.matched import MatchedOptions, matched_difference, story_differences
+from framing.stats.matched import MatchedOptions, matched_difference, mean_interval, story_differences
 from framing.stats.resampling import generator, sign_flip_p
 
 QUICK = MatchedOptions(replicates=499, permutations=999)
@@ -86,9 +86,17 @@ def test_no_difference_anywhere_has_p_of_one():
     [
         (articles(3).drop(columns="story"), ("Alder", "Birch"), "no column story; columns are outlet"),
         (articles(3), ("Alder", "Cedar"), "outlet 'Cedar' is not among the articles; outlets are Alder, Birch"),
-        (articles(1), ("Alder", "Birch"), "'Alder' and 'Birch' share 1 stories; a spread needs at least 2"),
+        (articles(1), ("Alder", "Birch"), "'Alder' and 'Birch' share 1 story; a spread needs at least 2"),
     ],
 )
 def test_bad_input_is_named(frame, pair, message):
     with pytest.raises(FramingError, match=message):
         matched_difference(frame, *pair, share=False)
+
+
+@pytest.mark.parametrize("count", [4, 12])
+def test_stories_without_spread_have_no_interval(count):
+    """Twelve stories without a label do not show that outlets agree."""
+    low, high, method = mean_interval(np.zeros(count), generator(1), MatchedOptions())
+    assert np.isnan([low, high]).all()
+    assert method == "no interval: all stories have one difference"

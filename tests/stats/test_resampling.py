@@ -3,10 +3,14 @@ import itertools
 import numpy as np
 import pytest
 
+from framing.stats.estimates import EstimateOptions, estimate_ratio
 from framing.stats.ratios import linearised_se, ratio
 from framing.stats.resampling import (
     bootstrap_ratios,
     bootstrap_with_errors,
+    bundled,
+    bundled_groups,
+    few_among_many_p_values,
     generator,
     jackknife_ratios,
     normal_p_values,
@@ -79,6 +83,18 @@ def test_random_groups_have_their_size_and_are_equally_likely():
     assert np.abs(found - 2000).max() < 5 * np.sqrt(2000)
 
 
+def test_few_articles_among_very_many_are_tested_as_by_permutation():
+    rng = np.random.default_rng(7)
+    counts = rng.negative_binomial(1, 0.4, size=(4000, 3)).astype(float)
+    words = np.repeat(rng.integers(200, 900, size=(4000, 1)).astype(float), 3, axis=1)
+    member = np.arange(4000) >= 3985  # the small group may be either
+    counts[member] += np.array([0.0, 1.0, 3.0])
+    for inside in (member, ~member):
+        found = few_among_many_p_values(counts, words, inside, generator(1), permutations=3999)
+        permuted = permutation_p_values(counts, words, inside, generator(2), permutations=3999)
+        assert found == pytest.approx(permuted, abs=0.03)
+
+
 def test_permutation_p_value_is_near_the_exact_one():
     counts, words = data(seed=4, articles=9, columns=1)
     member = np.arange(9) < 4
@@ -104,3 +120,41 @@ def test_the_normal_approximation_is_close_with_many_articles():
     member = np.arange(600) < 250
     exact = permutation_p_values(counts, words, member, generator(1), permutations=2999)
     assert normal_p_values(counts, words, member) == pytest.approx(exact, abs=0.03)
+
+
+def test_bundles_keep_the_sums_and_hold_as_many_articles_each():
+    rng = np.random.default_rng(1)
+    x, w = rng.poisson(1, (5_431, 2)).astype(float), np.ones((5_431, 2))
+    bundles = bundled((x, w), rng)
+    assert len(bundles[0]) == 5_431 // 5
+    assert np.array_equal(bundles[0].sum(axis=0), x.sum(axis=0))
+    assert set(bundles[1][:, 0]) <= {5.0, 6.0}
+    few = x[:2_000], w[:2_000]
+    assert bundled(few, rng) is few
+
+
+def test_bundles_of_two_groups_hold_articles_of_one():
+    rng = np.random.default_rng(2)
+    member = rng.random(6_000) < 0.3
+    x = np.where(member, 1.0, 0.0)[:, None]
+    sums, group = bundled_groups((x, np.ones((6_000, 1))), member, rng)
+    assert len(group) < 1_100
+    assert group.sum() >= 250
+    share = sums[0] / sums[1]
+    assert np.array_equal(share[:, 0], group.astype(float))
+    assert sums[1].sum() == 6_000
+
+
+def test_a_small_group_is_not_bundled_away():
+    member = np.arange(9_000) < 300
+    sums = np.ones((9_000, 1)), np.ones((9_000, 1))
+    assert bundled_groups(sums, member, np.random.default_rng(3))[0] is sums
+
+
+def test_bundles_hardly_change_an_interval_of_many_articles():
+    rng = np.random.default_rng(3)
+    words = rng.integers(100, 900, 4_000).astype(float)
+    events = np.where(rng.random(4_000) < 0.1, rng.poisson(2, 4_000), 0).astype(float)
+    whole = estimate_ratio(events, words)
+    linear = estimate_ratio(events, words, options=EstimateOptions(interval="linearised"))
+    assert whole.high - whole.low == pytest.approx(linear.high - linear.low, rel=0.1)

@@ -10,6 +10,7 @@ import numpy as np
 
 from framing.errors import FramingError
 from framing.stats.blocks import Block, in_voice, tally
+from framing.stats.groups import members
 from framing.stats.labels import FAVOURABLE, labelling_block, mentions
 from framing.stats.options import ComparisonOptions, Scored
 from framing.stats.periods import period_labels
@@ -60,27 +61,12 @@ class Counted:
 
     def of(self, groups: Mapping[str, Collection[str]], outlets: Sequence[str]) -> Counted:
         """Only some outlets (all without any), with those of a group under the group's name."""
-        named: dict[str, str] = {}
-        for name, members in groups.items():
-            for outlet in members:
-                if named.setdefault(outlet, name) != name:
-                    raise FramingError(f"outlet {outlet!r} is in the groups {named[outlet]!r} and {name!r}; leave one")
         here = set(self.articles["outlet"])
-        known = here | set(self.absent)
-        for outlet in (*outlets, *named):
-            if outlet not in known and outlet not in groups:
-                raise FramingError(f"no outlet {outlet!r} in this corpus; choose from {', '.join(sorted(known))}")
-        for name in groups:
-            if name in known and named.get(name) != name:
-                raise FramingError(f"group {name!r} has the name of an outlet that is not in it; call it otherwise")
-        for outlet in outlets:
-            if outlet in named and outlet not in groups:
-                raise FramingError(f"outlet {outlet!r} is in the group {named[outlet]!r}; name the group in its place")
-        chosen = known if not outlets else {o for o in known if o in outlets or named.get(o) in outlets}
-        keep = self.articles["outlet"].isin(list(chosen)).to_numpy()
+        group_of = members(groups, outlets, here | set(self.absent))
+        keep = self.articles["outlet"].isin(list(group_of)).to_numpy()
         articles = self.articles[keep].reset_index(drop=True)
-        renamed = articles["outlet"].map(lambda outlet: named.get(outlet, outlet))
-        absent = tuple(sorted(chosen - here))
+        renamed = articles["outlet"].map(group_of)
+        absent = tuple(outlet for outlet in group_of if outlet not in here)
         return replace(self, articles=articles.assign(outlet=renamed), by_term=self.by_term[keep], absent=absent)
 
 

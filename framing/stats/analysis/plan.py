@@ -16,7 +16,8 @@ from framing.errors import FramingError
 from framing.stats.options import MEASURES, SUBSETS, VOICES
 from framing.stats.periods import PERIODS
 
-RAW, STORIES, ADJUSTED = ESTIMATORS = ("raw", "stories", "adjusted")
+ESTIMATORS = ("raw", "stories", "adjusted", "mantel-haenszel", "conditional-logit")
+RAW, STORIES, ADJUSTED, MANTEL_HAENSZEL, CONDITIONAL_LOGIT = ESTIMATORS
 CORRECTIONS = ("BH", "BY", "Holm", "none")
 CLUSTERS = ("article", "story")
 TERM, STORY, WEEK = LEFT_OUT = ("term", "story", "week")
@@ -30,7 +31,8 @@ class Family:
 
     items: as `compare` names them. outlets: those looked at, () for all. groups: names of several outlets taken
     together. against: "each", "rest", or the name of an outlet or group. estimators: raw (ratios of sums), stories
-    (within shared stories), adjusted (regression on `covariates`, columns of the articles or "period"). clusters:
+    (within shared stories), adjusted (regression on `covariates`, columns of the articles or "period"); secondary, for
+    shares: mantel-haenszel and conditional-logit (one odds ratio over all shared stories). clusters:
     what is independent. margin: the smallest difference that would matter, in the figure's unit; 0 for none.
     leave_out: the units left out one by one. specification: the choices that are varied together.
     """
@@ -214,6 +216,8 @@ def _value(where: str, value: Any, kind: str, choices: tuple[str, ...] | None) -
             raise FramingError(f"{where} is empty; leave the key out, or name at least one")
         if len(set(made)) < len(made):
             raise FramingError(f"{where} names {max(made, key=made.count)} twice")
+    if key == "sides" and isinstance(made, tuple) and len(made) not in (0, 2):
+        raise FramingError(f"{where} names {', '.join(made)}; give two")
     for each in made if isinstance(made, tuple) else (made,):
         if choices and each not in choices:
             raise FramingError(f"{where}: {each!r} is unknown; choose from {', '.join(choices)}")

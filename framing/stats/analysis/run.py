@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,9 @@ from framing.tables import ScoredCorpus
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_SECTION = {"diversity": "sources", "balance": "sources"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +62,51 @@ def analyse(scored: ScoredCorpus | str | Path, plan: Plan | str | Path) -> Analy
             if len(table):
                 parts.setdefault(name, []).append(table)
 
+    @contextmanager
+    def missing(kind: str, names: Mapping[str, str]) -> Iterator[None]:
+        """A row with a note in place of what the corpus does not have."""
+        try:
+            yield
+        except FramingError as error:
+            add({kind: pd.DataFrame([{**names, "note": str(error)}])})
+
     for family in chosen.contrasts:
-        with _named(chosen, "contrasts", family.name):
+        with missing("contrasts", {"family": family.name}):
             contrasts, left = run_family(corpus, family, chosen)
             add({"contrasts": contrasts, "robustness": left})
             if family.specification:
                 curves, specifications = run_specifications(corpus, family, chosen)
                 add({"curves": curves, "specifications": specifications})
     for trend in chosen.series:
-        with _named(chosen, "series", trend.name):
+        with missing("series", {"trend": trend.name, "item": trend.item}):
             add(run_trend(corpus, trend, chosen))
     for words in chosen.words:
-        with _named(chosen, "words", words.name):
+        with missing("words", {"section": words.name}):
             add({"words": _words(corpus, words, chosen)})
     for sources in chosen.sources:
-        with _named(chosen, "sources", sources.name):
-            add(_sources(corpus, sources, chosen))
+        with missing("diversity", {"section": sources.name}):
+            add({"diversity": _diversity(corpus, sources, chosen)})
+        if sources.sides:
+            with missing("balance", {"section": sources.name}):
+                add({"balance": _balance(corpus, sources, chosen)})
+    _check_any(parts, chosen)
     tables = {name: pd.concat(found, ignore_index=True) for name, found in parts.items()}
     options = ComparisonOptions(period="all", against="none")
     return Analysis(tables, notes_on_sample(draw_sample(corpus, options), options), chosen)
 
 
-@contextmanager
-def _named(plan: Plan, kind: str, name: str) -> Iterator[None]:
-    """Puts file and section before the message of an error."""
-    try:
-        yield
-    except FramingError as error:
-        raise type(error)(f"{plan.path}, [{kind}.{name}]: {error}") from error
+def _check_any(parts: Mapping[str, Sequence[pd.DataFrame]], plan: Plan) -> None:
+    """Raise FramingError with what the first section lacks where no section has a figure of an outlet."""
+    first = ""
+    for kind, tables in parts.items():
+        for table in tables:
+            notes = table["note"].fillna("").tolist() if "note" in table else [""]
+            named = "outlet" in table and bool(table["outlet"].fillna("").astype(str).ne("").any())
+            if kind != "robustness" and (not all(notes) or named):
+                return
+            where = next((str(table[key].iloc[0]) for key in ("family", "trend", "section") if key in table), kind)
+            first = first or f"{plan.path}, [{_SECTION.get(kind, kind)}.{where}]: {notes[0]}"
+    raise FramingError(first or f"{plan.path}: nothing was found")
 
 
 def _words(corpus: ScoredCorpus, words: Words, plan: Plan) -> pd.DataFrame:
@@ -96,12 +116,14 @@ def _words(corpus: ScoredCorpus, words: Words, plan: Plan) -> pd.DataFrame:
     return keywords(counts, words.outlet, reference, options).head(words.top).assign(section=words.name)
 
 
-def _sources(corpus: ScoredCorpus, sources: Sources, plan: Plan) -> dict[str, pd.DataFrame]:
-    options = ComparisonOptions(subset=sources.subset, level=plan.level, seed=plan.seed, replicates=plan.replicates)
-    tables = {"diversity": source_diversity(corpus, options).assign(section=sources.name)}
-    if sources.sides:
-        if len(sources.sides) != 2:
-            raise FramingError(f"sides are {', '.join(sources.sides)}; give two")
-        first, second = sources.sides
-        tables["balance"] = story_balance(corpus, (first, second), options=options).assign(section=sources.name)
-    return tables
+def _diversity(corpus: ScoredCorpus, sources: Sources, plan: Plan) -> pd.DataFrame:
+    return source_diversity(corpus, _options(sources, plan)).assign(section=sources.name)
+
+
+def _balance(corpus: ScoredCorpus, sources: Sources, plan: Plan) -> pd.DataFrame:
+    first, second = sources.sides
+    return story_balance(corpus, (first, second), options=_options(sources, plan)).assign(section=sources.name)
+
+
+def _options(sources: Sources, plan: Plan) -> ComparisonOptions:
+    return ComparisonOptions(subset=sources.subset, level=plan.level, seed=plan.seed, replicates=plan.replicates)

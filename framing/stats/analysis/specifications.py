@@ -43,9 +43,14 @@ def run_specifications(scored: Scored, family: Family, plan: Plan) -> tuple[pd.D
     curves: list[dict[str, Any]] = []
     tables = []
     for item in family.items:
-        numerator, denominator, outlets = _counted(scored, family, item, choices)
+        try:
+            numerator, denominator, outlets, unit = _counted(scored, family, item, choices)
+        except FramingError as error:
+            curves.append({"family": family.name, "item": item, "note": str(error)})
+            continue
         for outlet, reference in _pairs(outlets, family.against):
             names: dict[str, Any] = {"family": family.name, "item": item, "outlet": outlet, "reference": reference}
+            names["unit"] = unit
             inside = np.ones(len(outlets), bool) if reference == THE_REST else np.isin(outlets, [outlet, reference])
             member = outlets == outlet
             usable = [
@@ -89,8 +94,8 @@ def _pairs(outlets: np.ndarray[Any, Any], against: str) -> list[tuple[str, str]]
 
 def _counted(
     scored: Scored, family: Family, item: str, choices: pd.DataFrame
-) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Numerators and denominators, articles × specifications (0 where one leaves an article out), and outlets."""
+) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any], str]:
+    """Numerators and denominators, articles × specifications (0 where one leaves an article out), outlets and unit."""
     import pandas as pd
 
     columns: list[pd.DataFrame] = []
@@ -113,4 +118,4 @@ def _counted(
         np.column_stack([column[name].reindex(names).fillna(0).to_numpy() for column in columns])
         for name in ("numerator", "denominator")
     ]
-    return sums[0], sums[1], pd.Series(outlets).loc[names].to_numpy()
+    return sums[0], sums[1], pd.Series(outlets).loc[names].to_numpy(), counted.unit

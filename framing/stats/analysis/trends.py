@@ -59,7 +59,7 @@ def run_trend(scored: Scored, trend: Trend, plan: Plan) -> dict[str, pd.DataFram
         window = Window(trend.before, trend.after, counted.share, trend.comparison)
         tables["events"] = pd.DataFrame(
             [
-                _events(counted.articles, outlet, trend, window, options)
+                _events(counted.articles, outlet, trend, window, options) | {"unit": counted.unit}
                 for outlet in outlets
                 if outlet != trend.comparison
             ]

@@ -137,6 +137,38 @@ def test_words_and_sources(run):
     assert found["diversity"]["outlet"].nunique() >= 3
 
 
+def test_what_the_corpus_does_not_have_is_a_noted_row_and_stops_nothing_else(run):
+    text = (
+        LABELS.replace('["nf_members"]', '["nf_members", "nobody"]')
+        + """
+[contrasts.none]
+measure = "rate"
+items = ["sample-velmar/nothing"]
+specification = ["subset"]
+[series.none]
+measure = "labelling"
+item = "nobody"
+[words.nowhere]
+outlet = "Nowhere"
+[sources.a]
+sides = ["x", "y"]
+"""
+    )
+    found = run(text).tables
+    contrasts = found["contrasts"]
+    assert contrasts[contrasts["item"] == "nf_members"]["estimate"].notna().all()
+    (missing,) = contrasts[contrasts["item"] == "nobody"].to_dict("records")
+    assert missing["note"].startswith("nothing is counted under labelling 'nobody'; items are")
+    for name, said in {
+        "curves": "nothing is counted under rate",
+        "series": "nothing is counted",
+        "words": "no outlet 'Nowhere'",
+        "balance": "no attribution has a source of side 'x'",
+    }.items():
+        assert found[name]["note"].iloc[0].startswith(said)
+    assert found["diversity"]["value"].notna().all()
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -145,7 +177,6 @@ def test_words_and_sources(run):
         (LABELS + 'against = "Nowhere"', "against 'Nowhere' is no outlet or group here"),
         ('[words.a]\noutlet = "Nowhere"', r"\[words.a\]: no outlet 'Nowhere'"),
         ('[sources.a]\nsides = ["x"]', "give two"),
-        ('[sources.a]\nsides = ["x", "y"]', "no attribution has a source of side 'x'"),
     ],
 )
 def test_errors_name_section_and_choices(run, text, message):
@@ -194,7 +225,7 @@ def test_every_item_of_compare_has_its_value(scored, run, measure, item, voice):
         ('groups = { a = ["Lantern Post"], b = ["Lantern Post"] }', "'Lantern Post' is in the groups 'a' and 'b'"),
         ('groups = { "Lantern Post" = ["Harbour Herald"] }', "has the name of an outlet that is not in it"),
         ('groups = { a = ["Lantern Post"] }\noutlets = ["Lantern Post"]', "is in the group 'a'; name the group"),
-        ('outlets = ["Lantern Post"]', "only Lantern Post: a contrast needs two outlets"),
+        ('outlets = ["Lantern Post"]', "only Lantern Post has this figure: a contrast needs two outlets"),
     ],
 )
 def test_groups_that_have_no_meaning(run, text, message):
@@ -221,3 +252,18 @@ def test_the_period_is_that_of_the_series_and_the_outlet_compared_with_is_in_it(
     tables = run(text).tables
     assert set(tables["series"]["outlet"]) == {"Harbour Herald", "Lantern Post"}
     assert tables["interruption"]["note"].str.contains("3 periods before the date and 3 from it on").all()
+
+
+def test_odds_over_all_stories_are_secondary_and_for_shares_alone(run):
+    ways = 'estimators = ["stories", "mantel-haenszel", "conditional-logit"]\nagainst = "Harbour Herald"\n'
+    shares = '[contrasts.a]\nmeasure = "sourcing"\nitems = ["direct share"]\nvoices = ["all"]\n'
+    rows = run(shares + ways).tables["contrasts"].set_index(["estimator", "outlet"])
+    odds, logit = rows.loc["mantel-haenszel"], rows.loc["conditional-logit"]
+    assert odds["effect"].eq("odds ratio").all()
+    assert odds["note"].eq("secondary: cases taken as independent").all()
+    assert np.allclose(np.log(odds["estimate"]), np.log(logit["estimate"]), atol=0.25)
+    # more direct within stories is odds above 1
+    assert (np.sign(rows.loc["stories", "estimate"]) == np.sign(np.log(odds["estimate"]))).all()
+    rates = run(shares.replace("direct share", "attributions") + ways).tables["contrasts"]
+    notes = rates.loc[rates["estimator"] != "stories", "note"]
+    assert notes.str.contains("one odds ratio over all stories is for shares alone").all()
