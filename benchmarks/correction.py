@@ -15,7 +15,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,8 @@ from framing.attribution.outlet_scoring import tally
 from framing.errors import FramingError
 from framing.text.parsing import parse_text
 from framing.types import Article
-from framing.validation.corrected import Corrected, corrected_ratio, labelled
+from framing.validation.corrected import Corrected, corrected_ratio
+from framing.validation.units import labelled
 
 Floats = NDArray[np.float64]
 Rows = list[dict[str, Any]]
@@ -76,7 +77,12 @@ def _trial(
         strata = tool if draw is _by_label else np.zeros(len(tool))
         try:
             made = labelled(tool, gold, probability, clusters=article.tolist(), strata=strata.tolist())
-            found[outlet] = (corrected_ratio(made), _naive_half(tool, article))
+            corrected = corrected_ratio(made)
+            if draw is _by_label:  # its strata hold the tool's labels: gold alone is as many mentions drawn at random
+                chance = _at_random(rng, size, article, tool)
+                alone = corrected_ratio(labelled(tool, gold, chance, clusters=article.tolist())).labels_only
+                corrected = replace(corrected, labels_only=alone)
+            found[outlet] = (corrected, _naive_half(tool, article))
         except FramingError:
             return None
     return found
@@ -89,6 +95,13 @@ def _by_label(rng: np.random.Generator, size: int, article: Floats, tool: Floats
         rows = np.flatnonzero(tool == label)
         taken = rng.choice(rows, min(size // 2, len(rows)), replace=False)
         probability[taken] = len(taken) / len(rows)
+    return probability
+
+
+def _at_random(rng: np.random.Generator, size: int, article: Floats, tool: Floats) -> Floats:
+    """As many mentions, each with the same probability."""
+    probability = np.zeros(len(tool))
+    probability[rng.choice(len(tool), size, replace=False)] = size / len(tool)
     return probability
 
 

@@ -1,4 +1,4 @@
-"""`framing validate`: a gold sample drawn, coded, checked, and used to correct figures."""
+"""`framing validate`: a gold sample drawn and coded; what is made of the codes is in `_validate_figures`."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from framing.cli._common import PERIODS, busy, say, write_json
+from framing.cli._common import PERIODS, busy, say
+from framing.cli._validate_figures import agree, audit, correct
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from framing.validation import GoldSample
 
 _FOLDER = click.Path(path_type=Path)
-_VALUE_COLUMNS = ["raw", "raw_low", "raw_high", "corrected", "low", "high", "n_gold", "n_units", "note"]
+_PORT = click.option(
+    "--port", default=0, show_default=True, type=click.IntRange(0, 65535), help="Of this computer; 0 takes a free one."
+)
+_ENOUGH = 30  # finds of an outlet among what was drawn, below which a correction will hardly be possible
 
 
 @click.group("validate")
@@ -21,8 +25,13 @@ def command() -> None:
     """Check a figure against passages read by hand, and correct it for the tool's own errors.
 
     The way: sample, then code (in the sheets, on a page of this computer, or in Label Studio or doccano), agree,
-    correct.
+    adjudicate, correct. Other commands show what gold there is: compare, plot, analyse and report take --gold, and
+    without it the samples that the scored corpus names.
     """
+
+
+for _each in (agree, correct, audit):
+    command.add_command(_each)
 
 
 @command.command("sample")
@@ -31,8 +40,8 @@ def command() -> None:
 @click.option(
     "--target",
     required=True,
-    help="What to check: rate:ITEM[@VOICE], labelling:REFERENT[@VOICE], sourcing:ITEM, sentences:MODEL, or "
-    "hits:LEXICON[/CATEGORY]; items are named as `framing compare` names them.",
+    help="What to check: rate:ITEM[@VOICE], labelling:REFERENT[@VOICE], sourcing:ITEM, agency:ITEM[@VOICE], "
+    "sentences:MODEL[@VOICE], or hits:LEXICON[/CATEGORY]; items are named as `framing compare` names them.",
 )
 @click.option("--per-outlet", default=100, show_default=True, type=click.IntRange(4), help="Units of each outlet.")
 @click.option("--period", default="all", show_default=True, type=click.Choice(PERIODS), help="Strata over time.")
@@ -40,6 +49,7 @@ def command() -> None:
 @click.option(
     "--overlap", default=100, show_default=True, type=click.IntRange(0), help="Units that each of several coders gets."
 )
+@click.option("--spans", is_flag=True, help="Coders mark the words that they count.")
 @click.option("--show-outlet", is_flag=True, help="Show coders outlet and date, which are hidden by default.")
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Of the draw.")
 def sample(  # noqa: PLR0913 - one parameter an option
@@ -51,14 +61,16 @@ def sample(  # noqa: PLR0913 - one parameter an option
     period: str,
     coders: tuple[str, ...],
     overlap: int,
+    spans: bool,
     show_outlet: bool,
     seed: int,
 ) -> None:
     """Draw sentences (or hits) of the scored corpus SCORED with known probabilities, and write what coders fill."""
     from framing.tables import ScoredCorpus
-    from framing.validation import SampleOptions, SheetOptions, draw_gold, parse_target, write_sheets
+    from framing.validation import SampleOptions, SheetOptions, check_spans, draw_gold, parse_target, write_sheets
 
-    wanted, sheets = parse_target(target), SheetOptions(coders, overlap, blind=not show_outlet)
+    wanted, sheets = parse_target(target), SheetOptions(coders, overlap, blind=not show_outlet, spans=spans)
+    check_spans(wanted, sheets)
     corpus = ScoredCorpus(scored)
     with busy("drawing"):
         gold = draw_gold(corpus, wanted, out, SampleOptions(per_outlet, period, seed))
@@ -69,21 +81,60 @@ def sample(  # noqa: PLR0913 - one parameter an option
         click.echo(f"  {file.name}")
     if left := sorted(set(corpus.articles["outlet"]) - set(outlets.index)):
         say(f"note: nothing to draw in {', '.join(left)} (no quotation marks, or only copies of other articles)")
+    if short := _short(gold):
+        say(
+            f"note: few finds were drawn in {short}: a correction needs {_ENOUGH} positives in an outlet; "
+            "draw more with --per-outlet, or leave these outlets uncorrected"
+        )
     click.echo(f"Next: fill a sheet, or `framing validate code {out} --coder {coders[0]}`")
+
+
+def _short(gold: GoldSample) -> str:
+    """The outlets of which too few finds were drawn, with their number."""
+    found = gold.units["found"].clip(upper=1 if gold.target.of_words else None)
+    finds = found.groupby(gold.units["outlet"]).sum()
+    return ", ".join(f"{outlet} ({number:,.0f})" for outlet, number in finds.items() if number < _ENOUGH)
 
 
 @command.command("code")
 @click.argument("gold", type=_FOLDER)
 @click.option("--coder", default="coder", show_default=True, help="Whose sheet is filled.")
-@click.option(
-    "--port", default=0, show_default=True, type=click.IntRange(0, 65535), help="Of this computer; 0 takes a free one."
-)
+@_PORT
 def code(gold: Path, coder: str, port: int) -> None:
     """Open a page on this computer where the passages of GOLD are coded; Ctrl-C ends it."""
     from framing.validation import read_gold_sample
+
+    _serve(read_gold_sample(gold), coder, port)
+
+
+@command.command("adjudicate")
+@click.argument("gold", type=_FOLDER)
+@click.argument("files", nargs=-1, type=_FOLDER)
+@click.option("--all", "every", is_flag=True, help="Also passages where the majority would decide.")
+@click.option("--sheet", is_flag=True, help="Write the sheet alone, without the page.")
+@_PORT
+def adjudicate(gold: Path, files: tuple[Path, ...], *, every: bool, sheet: bool, port: int) -> None:
+    """Settle what the coders of GOLD are split on: a page with these passages and what each coder answered.
+
+    Answers go to sheet-adjudicator.csv, and count. FILES as for `agree`.
+    """
+    from framing.validation import ADJUDICATOR, read_codes, read_gold_sample, settle, write_adjudication
+
+    drawn = read_gold_sample(gold)
+    coded = read_codes(drawn, files)
+    path, left = write_adjudication(drawn, coded, settle(drawn, coded), every=every)
+    if not path.exists():
+        click.echo("Nothing to settle: coders are split on no passage.")
+        return
+    click.echo(f"{left} passage{'' if left == 1 else 's'} to settle -> {path}")
+    if not sheet and left:
+        _serve(drawn, ADJUDICATOR, port)
+
+
+def _serve(gold: GoldSample, coder: str, port: int) -> None:
     from framing.validation.page import serve
 
-    server, address = serve(read_gold_sample(gold), coder, port)
+    server, address = serve(gold, coder, port)
     click.echo(f"Open {address}")
     say("only this computer can reach it; Ctrl-C ends it, answers are saved one by one")
     try:
@@ -92,115 +143,6 @@ def code(gold: Path, coder: str, port: int) -> None:
         say("ended")
     finally:
         server.server_close()
-
-
-@command.command("agree")
-@click.argument("gold", type=_FOLDER)
-@click.argument("files", nargs=-1, type=_FOLDER)
-@click.option("--group", "groups", multiple=True, metavar="NAME=A,B", help="Coders looked at by themselves; repeat.")
-@click.option("--csv", type=_FOLDER, help="Write agreement by question, coders, units and coefficient here.")
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def agree(gold: Path, files: tuple[Path, ...], *, groups: tuple[str, ...], csv: Path | None, as_json: bool) -> None:
-    """How far coders agree on the sample GOLD: percent, Krippendorff's alpha, Gwet's AC1, with intervals by article.
-
-    FILES are filled sheets (CSV, XLSX) or exports of Label Studio (JSON) or doccano (JSON Lines); by default the
-    sheets in GOLD.
-    """
-    from framing.validation import agreement, check_agreement, read_codes, read_gold_sample
-
-    drawn = read_gold_sample(gold)
-    named = dict(group.partition("=")[::2] for group in groups)
-    teams = {name: members.split(",") for name, members in named.items()}
-    table = agreement(drawn, read_codes(drawn, files), groups=teams)
-    if csv is not None:
-        table.to_csv(csv, index=False)
-    if as_json:
-        write_json(_records(table))
-    else:
-        _print(table[(table["units"] == "all units")].drop(columns="units"))
-    for note in check_agreement(table, override=True):
-        say(f"note: {note}")
-
-
-@command.command("correct")
-@click.argument("gold", type=_FOLDER)
-@click.argument("scored", type=_FOLDER)
-@click.argument("files", nargs=-1, type=_FOLDER)
-@click.option("--override-agreement", is_flag=True, help="Correct although coders agree too little.")
-@click.option("--csv", type=_FOLDER, help="Write the estimates here, contrasts and errors beside it.")
-@click.option(
-    "--plot", "chart", type=_FOLDER, help="Draw raw beside corrected as FILE.png or FILE.svg; by period beside it."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
-def correct_(  # noqa: PLR0913 - one parameter an option
-    gold: Path,
-    scored: Path,
-    files: tuple[Path, ...],
-    *,
-    override_agreement: bool,
-    csv: Path | None,
-    chart: Path | None,
-    as_json: bool,
-) -> None:
-    """The figure of every outlet, raw and corrected by the codes of GOLD, and how outlets differ.
-
-    SCORED is the scored corpus that the sample was drawn from. FILES as for `agree`.
-    """
-    from framing.tables import ScoredCorpus
-    from framing.validation import validate
-
-    with busy("correcting"):
-        found = validate(gold, ScoredCorpus(scored), files, override_agreement=override_agreement)
-    parts = {"estimates": found.estimates, "contrasts": found.contrasts, "errors": found.errors}
-    if csv is not None:
-        for name, table in parts.items():
-            table.to_csv(csv if name == "estimates" else csv.with_name(f"{csv.stem}-{name}{csv.suffix}"), index=False)
-    if chart is not None:
-        from framing import plot
-
-        plot.save(plot.corrected_figure(found.estimates), chart)
-        if (found.estimates["period"] != "all").any():
-            by_period = chart.with_name(f"{chart.stem}-periods{chart.suffix}")
-            plot.save(plot.corrected_trend_figure(found.estimates), by_period)
-    if as_json:
-        write_json({name: _records(table) for name, table in parts.items()} | {"notes": found.notes})
-    else:
-        whole = found.estimates[found.estimates["period"] == "all"]
-        click.echo(f"{whole['unit'].iloc[0]}")
-        _print(whole[["outlet", *(name for name in _VALUE_COLUMNS if name in whole)]])
-        click.echo("\nprecision and recall of the tool")
-        _print(found.errors[["outlet", "gold_events", "precision", "recall"]])
-        if len(found.contrasts):
-            click.echo("\ndifferences of corrected figures")
-            _print(found.contrasts)
-    for note in found.notes:
-        say(f"note: {note}")
-
-
-@command.command("audit")
-@click.argument("gold", type=_FOLDER)
-@click.argument("scored", type=_FOLDER)
-@click.argument("files", nargs=-1, type=_FOLDER)
-@click.option("--csv", type=_FOLDER, help="Write precision by entry, category, voice, outlet and period here.")
-@click.option("--records", "corpus", metavar="CORPUS", help="Print `validated:` records for a lexicon.")
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def audit_(
-    gold: Path, scored: Path, files: tuple[Path, ...], *, csv: Path | None, corpus: str | None, as_json: bool
-) -> None:
-    """How often single hits are what they are counted as, from a sample drawn for hits:LEXICON."""
-    from framing.tables import ScoredCorpus
-    from framing.validation import audit, read_codes, read_gold_sample, records, settle
-
-    drawn = read_gold_sample(gold)
-    table = audit(drawn, settle(drawn, read_codes(drawn, files)), ScoredCorpus(scored))
-    if csv is not None:
-        table.to_csv(csv, index=False)
-    if corpus is not None:
-        click.echo(records(table, corpus), nl=False)
-    elif as_json:
-        write_json(_records(table))
-    else:
-        _print(table[table["n"] > 0])
 
 
 @command.command("size")
@@ -215,23 +157,3 @@ def size(half_width: float, share: float, effect: float, level: float) -> None:
     from framing.validation import units_needed
 
     click.echo(f"{units_needed(half_width, share, effect=effect, level=level):,} units of each outlet")
-
-
-def _records(table: pd.DataFrame) -> object:
-    import json
-
-    return json.loads(table.to_json(orient="records", double_precision=10))
-
-
-def _print(table: pd.DataFrame) -> None:
-    """The table on screen, numbers to three significant digits."""
-    from framing.cli._table import print_table
-
-    rows = [[_cell(value) for value in row] for row in table.itertuples(index=False)]
-    print_table(tuple(str(name) for name in table), rows)
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float):
-        return "" if value != value else f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
-    return str(value)

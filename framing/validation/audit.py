@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from framing.errors import FramingError
 from framing.validation.codes import Settled
-from framing.validation.correction import with_gold
+from framing.validation.errors import with_gold
 from framing.validation.gold import GoldSample, population_of
 from framing.validation.shares import weighted_share
 from framing.validation.targets import HITS

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.errors import FramingError
+from framing.validation.spans import NONE, SPANS
 from framing.validation.targets import Question
 
 _UNIT = "unit"
@@ -55,13 +56,31 @@ def _from_xlsx(path: Path, questions: Mapping[str, Question]) -> list[Cell]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException) as error:
-        raise FramingError(f"{path} is no XLSX file ({error}); save it as .xlsx again") from error
-    rows = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
-    book.close()
+    tables = []
+    for values in (True, False):
+        try:
+            book = load_workbook(path, read_only=True, data_only=values)
+        except (BadZipFile, InvalidFileException) as error:
+            raise FramingError(f"{path} is no XLSX file ({error}); save it as .xlsx again") from error
+        tables.append([list(row) for row in book.worksheets[0].iter_rows(values_only=True)])
+        book.close()
+    rows, written = tables
+    _check_formulas(path, rows, written, (_UNIT, SPANS, *questions))
     return _from_table(path, rows, questions)
+
+
+def _check_formulas(
+    path: Path, rows: Sequence[Sequence[Any]], written: Sequence[Sequence[Any]], wanted: Sequence[str]
+) -> None:
+    """FramingError for a formula whose value was never computed: it would pass for an empty cell."""
+    heads = [str(cell or "").strip() for cell in rows[0]] if rows else []
+    for number, (values, formulas) in enumerate(zip(rows, written, strict=True), 1):
+        for head, value, formula in zip(heads, values, formulas, strict=False):
+            if head in wanted and value is None and formula is not None:
+                raise FramingError(
+                    f"{path}, row {number}, column {head}: {formula!r} is a formula without a value; "
+                    "write the number itself"
+                )
 
 
 def _from_table(path: Path, rows: Sequence[Sequence[Any]], questions: Mapping[str, Question]) -> list[Cell]:
@@ -72,7 +91,8 @@ def _from_table(path: Path, rows: Sequence[Sequence[Any]], questions: Mapping[st
     twice = [name for name in (_UNIT, *questions) if heads.count(name) > 1]
     if twice:
         raise FramingError(f"{path}, row 1: two columns {twice[0]!r}; take one away")
-    at = {name: heads.index(name) for name in (_UNIT, *questions)}
+    asked = [*questions, *([SPANS] if SPANS in heads else [])]
+    at = {name: heads.index(name) for name in (_UNIT, *asked)}
     coder = _coder_of(path)
     read: list[Cell] = []
     for number, row in enumerate(rows[1:], 2):
@@ -80,30 +100,54 @@ def _from_table(path: Path, rows: Sequence[Sequence[Any]], questions: Mapping[st
             continue
         if len(row) < len(heads):
             row = [*row, *[None] * (len(heads) - len(row))]  # noqa: PLW2901 - trailing empty cells are left out
-        for name in questions:
+        for name in asked:
             place = f"{path}, row {number}, column {name}"
             read.append((place, str(row[at[_UNIT]] or "").strip(), coder, name, row[at[name]]))
     return read
 
 
 def _from_label_studio(path: Path, questions: Mapping[str, Question]) -> list[Cell]:
+    tasks = json.loads(path.read_text(encoding="utf-8-sig"))
+    if not isinstance(tasks, list):
+        raise FramingError(f"{path} holds no list of tasks; export from Label Studio as JSON, no other form")
     read: list[Cell] = []
-    for number, task in enumerate(json.loads(path.read_text(encoding="utf-8-sig")), 1):
-        if "annotations" not in task:
-            raise FramingError(
-                f"{path}, task {number} has no annotations; export from Label Studio as JSON, no other form"
-            )
+    seen: set[str] = set()
+    in_spans = '"labels"' in json.dumps(tasks)
+    for number, task in enumerate(tasks, 1):
+        where = f"{path}, task {number}"
+        if not isinstance(task, dict) or "annotations" not in task:
+            raise FramingError(f"{where} has no annotations; export from Label Studio as JSON, no other form")
+        unit = (task.get("data") or {}).get(_UNIT)
+        if unit is None:
+            raise FramingError(f"{where} has no {_UNIT!r} among its data; import the tasks of this sample unchanged")
         for annotation in task["annotations"]:
             if annotation.get("was_cancelled"):
                 continue
             who = annotation.get("completed_by", "")
             coder = str(who.get("email", who.get("id", "")) if isinstance(who, dict) else who)
+            spans = [result["value"] for result in annotation["result"] if "labels" in result.get("value", {})]
+            if in_spans:
+                marked = "; ".join(f"{v['start']}-{v['end']} {v['labels'][0]}" for v in spans)
+                read.append((f"{where}, spans", str(unit), coder, SPANS, marked or NONE))
             for result in annotation["result"]:
-                name = result["from_name"]
-                if name in questions:
-                    place = f"{path}, task {number}, {name}"
-                    read.append((place, str(task["data"][_UNIT]), coder, name, result["value"]["number"]))
+                seen.add(str(result.get("from_name", "")))
+                if (name := result.get("from_name", "")) in questions and "labels" not in result["value"]:
+                    read.append((f"{where}, {name}", str(unit), coder, name, _answer(result["value"])))
+    if seen and not read:
+        raise FramingError(
+            f"{path}: its answers are named {', '.join(sorted(seen))}, and the questions {', '.join(questions)}; "
+            "set the project up with label-studio.xml of this sample"
+        )
     return read
+
+
+def _answer(value: Mapping[str, Any]) -> Any:
+    """What a control of Label Studio holds: a number, a choice or a text."""
+    for kind in ("number", "choices", "text"):
+        if kind in value:
+            found = value[kind]
+            return " ".join(map(str, found)) if isinstance(found, list) else found
+    return " ".join(map(str, value.values()))
 
 
 def _from_doccano(path: Path, questions: Mapping[str, Question]) -> list[Cell]:
@@ -111,17 +155,24 @@ def _from_doccano(path: Path, questions: Mapping[str, Question]) -> list[Cell]:
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
         if not line.strip():
             continue
-        task = json.loads(line)
-        if "label" not in task:
+        where, task = f"{path}, line {number}", json.loads(line)
+        labels = task.get("label", task.get("labels")) if isinstance(task, dict) else None
+        if labels is None or _UNIT not in task:
             raise FramingError(
-                f"{path}, line {number} has no label; export from doccano as JSONL, of text classification"
+                f"{where} has no {'unit' if labels is not None else 'label'}; export from doccano as JSONL, of text "
+                "classification or sequence labelling, the tasks of this sample unchanged"
             )
-        for label in task["label"] or ():
+        unit, coder = str(task[_UNIT]), _coder_of(path)
+        if labels and all(isinstance(label, list) for label in labels):
+            marked = "; ".join(f"{start}-{end} {name}" for start, end, name in labels if name != NONE)
+            read.append((f"{where}, spans", unit, coder, SPANS, marked or NONE))
+            continue
+        for label in labels:
             name, _, value = str(label).partition("=")
-            place = f"{path}, line {number}, label {label!r}"
+            place = f"{where}, label {label!r}"
             if name not in questions:
                 raise FramingError(
                     f"{place} names no question; labels are {', '.join(f'{q}=NUMBER' for q in questions)}"
                 )
-            read.append((place, str(task[_UNIT]), _coder_of(path), name, value))
+            read.append((place, unit, coder, name, value))
     return read

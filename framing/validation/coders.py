@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, compress
 from math import isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError
 from framing.validation.codes import ADJUDICATOR, Coded
@@ -19,6 +19,8 @@ from framing.validation.reliability import (
     tabulate,
     with_interval,
 )
+from framing.validation.span_agreement import U_ALPHA, span_agreement
+from framing.validation.spans import SPANS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +44,8 @@ def agreement(
 ) -> pd.DataFrame:
     """Agreement of the coders, with intervals that resample articles.
 
-    Numbers are taken as names (nominal): 2 and 3 differ as much as 0 and 3.
+    Numbers are taken as names (nominal): 2 and 3 differ as much as 0 and 3. Where coders marked spans, rows of the
+    question "spans" have unitizing alphas, each named, over passages in which all coders of the row marked.
 
     groups: coders that are also looked at by themselves, by the name of their group.
 
@@ -81,6 +84,7 @@ def agreement(
                             "n_articles": len(set(compress(articles, twice))),
                         }
                     )
+    rows += _span_rows(gold, coded, groups or {}, replicates, seed)
     return pd.DataFrame(rows)
 
 
@@ -90,11 +94,13 @@ def check_agreement(table: pd.DataFrame, *, override: bool = False) -> list[str]
     Raises
     ------
     FramingError
-        alpha of all coders is below .667 on some question, unless `override`
+        alpha of all coders (of spans: u-alpha) is below .667 on some question, unless `override`
     """
-    whole = table[(table["coders"] == EVERYTHING) & (table["units"] == ALL) & (table["coefficient"] == ALPHA)]
+    whole = table[(table["coders"] == EVERYTHING) & (table["units"] == ALL)]
+    whole = whole[whole["coefficient"].isin([ALPHA, U_ALPHA])]
     notes = []
-    for question, units, alpha in zip(whole["question"], whole["n_units"], whole["value"], strict=True):
+    columns = (whole[name] for name in ("question", "n_units", "value", "coefficient"))
+    for question, units, alpha, name in zip(*columns, strict=True):
         value = float(alpha)
         if not units:
             notes.append(f"{question}: no unit was coded twice, so agreement is not known")
@@ -102,16 +108,44 @@ def check_agreement(table: pd.DataFrame, *, override: bool = False) -> list[str]
             notes.append(f"{question}: all codes are alike, so alpha has no value")
         elif value < TENTATIVE and not override:
             raise FramingError(
-                f"{question}: coders agree too little for conclusions ({ALPHA} {value:.3f}, below {TENTATIVE}); "
+                f"{question}: coders agree too little for conclusions ({name} {value:.3f}, below {TENTATIVE}); "
                 "mend the codebook and code again, or pass --override-agreement and say so where you publish"
             )
         elif value < TENTATIVE:
             notes.append(
-                f"{question}: {ALPHA} {value:.3f} is too low even for tentative conclusions (below {TENTATIVE})"
+                f"{question}: {name} {value:.3f} is too low even for tentative conclusions (below {TENTATIVE})"
             )
         elif value < FIRM:
-            notes.append(f"{question}: {ALPHA} {value:.3f} supports tentative conclusions only (below {FIRM})")
+            notes.append(f"{question}: {name} {value:.3f} supports tentative conclusions only (below {FIRM})")
     return notes
+
+
+def _span_rows(
+    gold: GoldSample, coded: Coded, groups: Mapping[str, Sequence[str]], replicates: int, seed: int
+) -> Iterator[dict[str, Any]]:
+    """Agreement on spans, over the passages in which all coders of a team marked (or found nothing to mark)."""
+    units = gold.units.set_index("unit")
+    for coders, chosen in _teams(coded, groups) if coded.spans else ():
+        shared = [unit for unit in units.index if set(chosen) <= set(coded.spans.get(unit, {}))]
+        if len(chosen) < 2 or not shared:
+            continue
+        mine = units.loc[shared]
+        lengths = (mine["end"] - mine["start"]).tolist()
+        marked = [tuple(coded.spans[unit][coder] for coder in chosen) for unit in shared]
+        passages = list(zip(marked, map(int, lengths), strict=True))
+        articles = mine["article_id"].tolist()
+        for found in span_agreement(passages, articles, replicates=replicates, seed=seed):
+            yield {
+                "question": SPANS,
+                "coders": coders,
+                "units": ALL,
+                "coefficient": found.coefficient,
+                "value": found.value,
+                "low": found.low,
+                "high": found.high,
+                "n_units": found.n_units,
+                "n_articles": found.n_clusters,
+            }
 
 
 def _teams(coded: Coded, groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, list[str]]]:

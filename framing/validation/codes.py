@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -12,18 +12,24 @@ from typing import Any
 from framing.errors import FramingError
 from framing.validation.cells import cells
 from framing.validation.gold import GoldSample
-from framing.validation.targets import Question
+from framing.validation.spans import SPANS, check_inside, counts_of, read_spans
+from framing.validation.targets import Question, Target
+from framing.validation.unitizing import Marked
 
 ADJUDICATOR = "adjudicator"  # the coder whose word settles where others differ
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """Codes by question: question -> unit -> coder -> answer. `files` are what they were read from."""
+    """Codes by question: question -> unit -> coder -> answer. `files` are what they were read from.
+
+    spans: unit -> coder -> what was marked in the passage, where coders mark spans; its counts are answers too.
+    """
 
     answers: Mapping[str, Mapping[str, Mapping[str, int]]]
     coders: tuple[str, ...]
     files: tuple[str, ...]
+    spans: Mapping[str, Mapping[str, tuple[Marked, ...]]] = field(default_factory=dict)
 
     def table(self, question: str) -> list[list[int | None]]:
         """Units × coders (the adjudicator aside), in the order of the units' names; None where there is no code."""
@@ -51,10 +57,18 @@ def read_codes(gold: GoldSample, paths: Sequence[Path] = ()) -> Coded:
     answers: dict[str, dict[str, dict[str, int]]] = {name: {} for name in questions}
     coders: set[str] = set()
     places: dict[tuple[str, str], str] = {}
+    spans: dict[str, dict[str, tuple[Marked, ...]]] = {}
     for path in chosen:
         for place, unit, coder, name, value in cells(path, questions):
             if unit not in known:
                 raise FramingError(f"{place}: unit {unit!r} is not of this sample; use its own sheets")
+            if name == SPANS:
+                if (cell := str(value or "").strip()) and coder:
+                    marked = read_spans(cell, gold.target, place)
+                    if spans.setdefault(unit, {}).setdefault(coder, marked) != marked:
+                        raise FramingError(f"{place}: {coder} marked other spans of {unit} elsewhere; keep one")
+                    places[unit, coder] = place
+                continue
             if (code := code_of(value, questions[name], place)) is None:
                 continue
             before = answers[name].setdefault(unit, {}).setdefault(coder, code)
@@ -62,11 +76,46 @@ def read_codes(gold: GoldSample, paths: Sequence[Path] = ()) -> Coded:
                 raise FramingError(f"{place}: {coder} coded {name} of {unit} as {before} and as {code}; keep one")
             coders.add(coder)
             places[unit, coder] = place
+    check_inside(spans, dict(zip(gold.units["unit"], gold.units["end"] - gold.units["start"], strict=True)), places)
+    coders |= _count(spans, answers, gold.target, places)
     if not coders:
         raise FramingError(f"{gold.folder} holds no codes yet; fill the sheets, or give the files that hold them")
     if gold.target.has_base:
         _check_parts(answers, places, *questions)
-    return Coded(answers, tuple(sorted(coders)), tuple(str(path) for path in chosen))
+    return Coded(answers, tuple(sorted(coders)), tuple(str(path) for path in chosen), _with_nothing(spans, answers))
+
+
+def _count(
+    spans: Mapping[str, Mapping[str, tuple[Marked, ...]]],
+    answers: Mapping[str, dict[str, dict[str, int]]],
+    target: Target,
+    places: Mapping[tuple[str, str], str],
+) -> set[str]:
+    """Enter what spans count among the answers; FramingError where a coder's count says otherwise."""
+    for unit, by_coder in spans.items():
+        for coder, marked in by_coder.items():
+            for name, number in counts_of(marked, target).items():
+                said = answers[name].setdefault(unit, {}).setdefault(coder, number)
+                if said != number:
+                    raise FramingError(
+                        f"{places[unit, coder]}: {coder} coded {name} of {unit} as {said} and marked {number}; "
+                        "leave the count empty, or mend one of the two"
+                    )
+    return {coder for by_coder in spans.values() for coder in by_coder}
+
+
+def _with_nothing(
+    spans: Mapping[str, Mapping[str, tuple[Marked, ...]]], answers: Mapping[str, Mapping[str, Mapping[str, int]]]
+) -> dict[str, dict[str, tuple[Marked, ...]]]:
+    """The spans, with none where a coder who marks them answered 0 to all questions."""
+    made = {unit: dict(by_coder) for unit, by_coder in spans.items()}
+    markers = {coder for by_coder in spans.values() for coder in by_coder}
+    first, *others = answers.values()
+    for unit, by_coder in first.items():
+        for coder in markers & set(by_coder):
+            if all(each.get(unit, {}).get(coder) == 0 for each in (first, *others)):
+                made.setdefault(unit, {}).setdefault(coder, ())
+    return made
 
 
 def _check_copies(paths: Sequence[Path]) -> None:

@@ -1,20 +1,25 @@
-"""A target's figure by outlet and period, corrected by gold; what the tool gets wrong, and where it differs."""
+"""A target's figure by outlet and period, corrected by gold, beside the tool's own; and how outlets differ."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from framing.errors import FramingError
-from framing.stats.multiplicity import benjamini_hochberg
+from framing.stats.options import AUTO, EACH, NOBODY, REST, THE_REST
+from framing.stats.periods import UNDATED
+from framing.validation.adjusted import adjusted_counts
 from framing.validation.codes import Settled
-from framing.validation.corrected import MIN_POSITIVES, Corrected, Labelled, corrected_ratio, labelled, student
+from framing.validation.contrasts import Pair, against_whom, contrast_table
+from framing.validation.corrected import Corrected
+from framing.validation.errors import errors_table, notes_on_errors, with_gold
+from framing.validation.fitting import ALL, Fitted, cells, fitted, labelled_of
 from framing.validation.gold import GoldSample, population_of
-from framing.validation.shares import weighted_share
+from framing.validation.regression import regression_table
+from framing.validation.spread import MIN_POSITIVES
 from framing.validation.targets import HITS
 
 if TYPE_CHECKING:
@@ -22,38 +27,53 @@ if TYPE_CHECKING:
 
     from framing.tables import ScoredCorpus
 
-MIN_EVENTS = 10  # gold events of an outlet whose recall is compared with that of others
-MAX_GAP = 0.10  # between outlets' recalls, above which raw contrasts are not to be trusted
 FEW_ARTICLES = 15  # with gold, below which intervals cover too little where articles differ much
-ALL = "all"
-_BOUNDED = ["raw", "raw_low", "raw_high", "corrected", "low", "high"]
+_BOUNDED = ["raw", "raw_low", "raw_high", "corrected", "low", "high", "adjusted", "adjusted_low", "adjusted_high"]
 _GOLD = ["standard_error", "labels_only", "weight", "n_gold", "positives"]
 _COLUMNS = ["outlet", "period", "unit", "note", *_BOUNDED[:3], "n_units", *_BOUNDED[3:], *_GOLD]
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionOptions:
-    """Level of the intervals, and the gold positives that a cell needs."""
+    """How figures are corrected.
+
+    level: of intervals. min_positives: gold positives that a cell needs. against: "each" outlet against each, each
+    against the "rest", "none", or the name of one; "auto" is each up to 6, else rest. terms: of a regression, see
+    `design_of`; none without. cluster: what is independent in it, "article" or "story".
+    """
 
     level: float = 0.95
     min_positives: float = MIN_POSITIVES
+    against: str = AUTO
+    terms: tuple[str, ...] = ()
+    cluster: str = "article"
+
+
+def _empty() -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame()
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What `correct` found.
 
-    estimates: a row an outlet and period: raw and corrected figure, each with its interval, cut to what the unit
-    can be (shares 0 to 1, rates 0 and more); `note` says why there is no corrected one. contrasts (of figures that
-    are not cut): a row a pair of outlets: raw and corrected difference, p and Benjamini-Hochberg q of the
-    corrected one. errors: a row an outlet: precision and recall of the tool, with intervals. notes: what a reader
-    must know.
+    estimates: a row an outlet and period: raw and corrected figure, and adjusted counts, each with its interval, cut to
+    what the unit can be (shares 0 to 1, rates 0 and more); `note` says why there is no corrected one. contrasts (of
+    figures that are not cut): see `contrast_table`; a row a pair of outlets, and a row an outlet whose later periods
+    are set against its earlier ones. errors: a row an outlet and period: precision and recall of the tool, with
+    intervals. notes: what a reader must know. other_contrasts: of outlets, each with each and each with the rest.
+    regression: a row a term, where terms are asked for. calibration: see `calibration_table`, of sentence models.
     """
 
     estimates: pd.DataFrame
     contrasts: pd.DataFrame
     errors: pd.DataFrame
     notes: list[str]
+    other_contrasts: pd.DataFrame = field(default_factory=_empty)
+    regression: pd.DataFrame = field(default_factory=_empty)
+    calibration: pd.DataFrame = field(default_factory=_empty)
 
 
 def correct(
@@ -64,82 +84,66 @@ def correct(
     Raises
     ------
     FramingError
-        the scored corpus is not the one the sample was drawn from, or there is no gold
+        the scored corpus is not the one the sample was drawn from, there is no gold, or an option has no meaning
     """
     import pandas as pd
+
+    from framing.validation.calibration import calibration_table
 
     options = options or CorrectionOptions()
     if gold.target.measure == HITS:
         raise FramingError(f"the sample {gold.folder} is of single hits, which show precision alone: see audit")
     units = with_gold(gold, settled, population_of(gold, scored))
+    _check_reference(units, options.against)
     scale = gold.target.scale
     rows, whole = [], {}
-    for outlet, period, cell in _cells(units):
+    for outlet, period, cell in cells(units):
         row: dict[str, Any] = {"outlet": outlet, "period": period, "unit": gold.target.unit, "note": ""}
-        row |= _raw(cell, options, scale)
-        try:
-            found = corrected_ratio(_labelled(cell), level=options.level, min_positives=options.min_positives)
-        except FramingError as error:
-            rows.append(row | {"note": str(error), "n_gold": int((cell["probability"] > 0).sum())})
-            continue
-        if period == ALL:
-            whole[outlet] = found
-        rows.append(row | _row(found.scaled(scale)))
-    errors = pd.DataFrame([_errors(outlet, cell, options) for outlet, period, cell in _cells(units) if period == ALL])
-    contrasts = _contrasts(whole, scale, options.level)
+        figure = _fit(cell, gold, options)
+        row |= _raw_row(figure, cell, scale)
+        if isinstance(figure, Fitted):
+            if period == ALL:
+                whole[outlet] = figure
+            rows.append(row | _row(figure.corrected.scaled(scale)) | _adjusted(cell, gold, options))
+        else:
+            seen = labelled_of(cell, events=not gold.target.of_words)
+            rows.append(row | {"note": figure[0], "n_gold": int(seen.drawn.sum()), "positives": seen.positives})
     estimates = pd.DataFrame(rows).reindex(columns=_COLUMNS)
     most = 1.0 if scale == 1 else None
     estimates[_BOUNDED] = estimates[_BOUNDED].astype(float).clip(0, most)
-    return Correction(estimates, contrasts, errors, [*_notes(gold, settled, errors), *_few(whole)])
+    pairs = [*_pairs(units, whole, gold, options), *_over_time(units, gold, options)]
+    others = [pair for way in (EACH, REST) for pair in _pairs(units, whole, gold, replace(options, against=way))]
+    tables = [contrast_table(found, gold.target.unit, scale, options.level) for found in (pairs, others)]
+    errors = errors_table([(o, p, cell) for o, p, cell in cells(units)], options.level)
+    notes = [*notes_on_errors(gold, settled, errors), *_few(whole)]
+    regression = _empty()
+    if options.terms:
+        regression, more = regression_table(units, scored, gold.target, options)
+        notes += more
+    calibration = calibration_table(units, options.level) if "score" in units else _empty()
+    return Correction(estimates, tables[0], errors, notes, tables[1], regression, calibration)
 
 
-def with_gold(gold: GoldSample, settled: Settled, units: pd.DataFrame) -> pd.DataFrame:
-    """The population with gold numerators and denominators; what was drawn without getting gold counts as not drawn.
-
-    The probabilities of what is left of a stratum shrink with it, as if the units without gold were missing at random.
-    """
-    names = [question.name for question in gold.target.questions]
-    answers = {name: units["unit"].map(settled.gold[name]) for name in names}
-    made = units.assign(gold=answers[names[0]].astype(float), gold_base=units["base"].astype(float))
-    if gold.target.has_base:
-        made["gold_base"] = answers[names[1]].astype(float)
-    coded = made["gold"].notna() & (made["probability"] > 0)
-    if not coded.any():
-        raise FramingError(f"{gold.folder} has no gold yet; code the sheets first")
-    sizes = made.groupby("stratum")["probability"].transform("size")
-    left = coded.groupby(made["stratum"]).transform("sum")
-    return made.assign(probability=np.where(coded, left / sizes, 0.0))
+def _check_reference(units: pd.DataFrame, against: str) -> None:
+    outlets = sorted(units["outlet"].unique())
+    if against not in (AUTO, EACH, REST, NOBODY, *outlets):
+        raise FramingError(
+            f"nothing to compare with: outlet {against!r} is not in the sample; "
+            f"choose {EACH!r}, {REST!r}, {NOBODY!r} or one of {', '.join(outlets)}"
+        )
 
 
-def _cells(units: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    for outlet, mine in units.groupby("outlet", sort=True):
-        yield str(outlet), ALL, mine
-        if mine["period"].nunique() > 1:
-            for period, cell in mine.groupby("period", sort=True):
-                yield str(outlet), str(period), cell
+def _fit(cell: pd.DataFrame, gold: GoldSample, options: CorrectionOptions) -> Fitted | tuple[str, Corrected | None]:
+    events = not gold.target.of_words
+    return fitted(cell, level=options.level, min_positives=options.min_positives, events=events)
 
 
-def _labelled(cell: pd.DataFrame) -> Labelled:
-    column = {name: cell[name].to_numpy(dtype=float) for name in ("found", "base", "gold", "gold_base", "probability")}
-    return labelled(
-        column["found"],
-        column["gold"],
-        column["probability"],
-        base=column["base"],
-        gold_base=column["gold_base"],
-        clusters=cell["article_id"].tolist(),
-        strata=cell["stratum"].tolist(),
-    )
-
-
-def _raw(cell: pd.DataFrame, options: CorrectionOptions, scale: float) -> dict[str, float]:
-    """The tool's own figure with the interval that takes its labels for the truth."""
-    found, base = (cell[name].to_numpy(dtype=float) for name in ("found", "base"))
-    if not base.sum() or cell["article_id"].nunique() < 2:
+def _raw_row(figure: Fitted | tuple[str, Corrected | None], cell: pd.DataFrame, scale: float) -> dict[str, float]:
+    raw = figure.raw if isinstance(figure, Fitted) else figure[1]
+    if raw is None:
         return {"raw": np.nan, "raw_low": np.nan, "raw_high": np.nan, "n_units": len(cell)}
-    every = labelled(found, found, np.ones(len(found)), base=base, clusters=cell["article_id"].tolist())
-    figure = corrected_ratio(every, level=options.level, min_positives=0).scaled(scale)
-    return {"raw": figure.value, "raw_low": figure.low, "raw_high": figure.high, "n_units": len(cell)}
+    found = raw.scaled(scale)
+    return {"raw": found.value, "raw_low": found.low, "raw_high": found.high, "n_units": len(cell)}
 
 
 def _row(found: Corrected) -> dict[str, float]:
@@ -155,79 +159,48 @@ def _row(found: Corrected) -> dict[str, float]:
     }
 
 
-def _contrasts(whole: dict[str, Corrected], scale: float, level: float) -> pd.DataFrame:
-    """Differences of the corrected figures of each pair of outlets, taken as independent, with Welch's t."""
-    import pandas as pd
-    from scipy.stats import t
+def _adjusted(cell: pd.DataFrame, gold: GoldSample, options: CorrectionOptions) -> dict[str, float]:
+    """Adjusted counts of a cell; nothing where its error rates allow none, or people count the denominator too.
 
-    rows: list[dict[str, Any]] = []
-    for (name, one), (reference, other) in combinations(whole.items(), 2):
-        error = float(np.hypot(one.standard_error, other.standard_error))
-        difference = one.value - other.value
-        freedom = _welch(one, other)
-        half = student(level, freedom) * error
-        rows.append(
-            {
-                "outlet": name,
-                "reference": reference,
-                "raw_difference": (one.raw - other.raw) * scale,
-                "difference": difference * scale,
-                "low": (difference - half) * scale,
-                "high": (difference + half) * scale,
-                "p_value": float(2 * t.sf(abs(difference) / error, freedom)) if error > 0 else np.nan,
-            }
-        )
-    frame = pd.DataFrame(rows)
-    if len(frame):
-        frame = frame.assign(q_value=benjamini_hochberg(frame["p_value"].to_numpy()), family_size=len(frame))
-    return frame
-
-
-def _welch(one: Corrected, other: Corrected) -> float:
-    """Satterthwaite's degrees of freedom of a difference."""
-    parts = [(found.standard_error**2, found.freedom) for found in (one, other)]
-    spread = sum(part**2 / freedom for part, freedom in parts)
-    return sum(part for part, _ in parts) ** 2 / spread if spread > 0 else 1.0
-
-
-def _errors(outlet: str, cell: pd.DataFrame, options: CorrectionOptions) -> dict[str, Any]:
-    """Precision and recall of the tool in an outlet, from counts in the coded sentences: what both counted is right.
-
-    A sentence where the tool counts one thing and the coder another passes for right; both are upper bounds.
+    The tool's denominator is then another than theirs, and its error rates do not carry over.
     """
-    found, gold = cell["found"].to_numpy(dtype=float), np.nan_to_num(cell["gold"].to_numpy(dtype=float))
-    both = np.minimum(found, gold)
-    row: dict[str, Any] = {"outlet": outlet, "gold_events": float(gold[cell["probability"] > 0].sum())}
-    for name, base in (("precision", found), ("recall", gold)):
-        share = weighted_share(both, base, cell["probability"].to_numpy(dtype=float), options.level)
-        error = (share.high - share.low) / (2 * _normal(options.level))
-        row |= {name: share.value, f"{name}_low": share.low, f"{name}_high": share.high, f"{name}_error": error}
-    return row
+    if gold.target.has_base:
+        return {}
+    units = labelled_of(cell, events=not gold.target.of_words)
+    try:
+        found = adjusted_counts(units, level=options.level, min_positives=options.min_positives)
+    except FramingError:
+        return {}
+    figure = found.scaled(gold.target.scale)
+    return {"adjusted": figure.value, "adjusted_low": figure.low, "adjusted_high": figure.high}
 
 
-def _normal(level: float) -> float:
-    from scipy.stats import norm
+def _pairs(
+    units: pd.DataFrame, whole: dict[str, Fitted], gold: GoldSample, options: CorrectionOptions
+) -> Iterator[Pair]:
+    """Outlets that have a corrected figure, against each other or all others together."""
+    for outlet, reference in against_whom(list(whole), options.against):
+        other = whole.get(reference)
+        if reference == THE_REST:
+            rest = _fit(units[units["outlet"] != outlet], gold, options)
+            other = rest if isinstance(rest, Fitted) else None
+        if other is not None:
+            yield Pair(outlet, reference, ALL, REST if reference == THE_REST else EACH, whole[outlet], other)
 
-    return float(norm.ppf((1 + level) / 2))
+
+def _over_time(units: pd.DataFrame, gold: GoldSample, options: CorrectionOptions) -> Iterator[Pair]:
+    """Each outlet from the middle period on against itself before it, as `compare` has it."""
+    periods = sorted(set(units["period"]) - {UNDATED, ALL})
+    if len(periods) < 2 or options.against == NOBODY:
+        return
+    turn = periods[(len(periods) + 1) // 2]
+    for outlet, mine in units[units["period"].isin(periods)].groupby("outlet", sort=True):
+        late, early = (_fit(mine[part], gold, options) for part in (mine["period"] >= turn, mine["period"] < turn))
+        if isinstance(late, Fitted) and isinstance(early, Fitted):
+            yield Pair(str(outlet), f"itself before {turn}", f"from {turn}", "over time", late, early)
 
 
-def _few(whole: dict[str, Corrected]) -> list[str]:
-    few = [f"{outlet} ({found.freedom + 1})" for outlet, found in whole.items() if found.freedom + 1 < FEW_ARTICLES]
+def _few(whole: dict[str, Fitted]) -> list[str]:
+    coded = {outlet: fitted.corrected.freedom + 1 for outlet, fitted in whole.items()}
+    few = [f"{outlet} ({articles})" for outlet, articles in coded.items() if articles < FEW_ARTICLES]
     return [f"few articles hold gold of {', '.join(few)}: intervals may be too short"] if few else []
-
-
-def _notes(gold: GoldSample, settled: Settled, errors: pd.DataFrame) -> list[str]:
-    notes = []
-    for units, why in ((settled.disputed, "coders are split"), (settled.uncoded, "nobody coded them")):
-        if units:
-            notes.append(f"{len(units)} of {len(gold.units)} units have no gold ({why}): {', '.join(units[:5])} …")
-    known = errors[errors["gold_events"] >= MIN_EVENTS].dropna(subset=["recall"]).sort_values("recall")
-    if len(known) > 1:
-        low, high = known.iloc[0], known.iloc[-1]
-        gap = high["recall"] - low["recall"]
-        if gap > MAX_GAP and gap > 1.96 * np.hypot(low["recall_error"], high["recall_error"]):
-            notes.append(
-                f"the tool finds {low['recall']:.0%} in {low['outlet']} and {high['recall']:.0%} in {high['outlet']}: "
-                "their raw figures cannot be compared, the corrected ones can"
-            )
-    return notes

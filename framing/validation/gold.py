@@ -8,7 +8,6 @@ GOLD/sheet-CODER.csv, .xlsx, GOLD/label-studio.json, .xml, GOLD/doccano.jsonl   
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,8 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError
+from framing.validation.counting import KEY, count_units
+from framing.validation.registry import file_hash, manifest_hash, register
 from framing.validation.sampling import draw
-from framing.validation.targets import KEY, Target, count_units, parse_target
+from framing.validation.targets import Target, parse_target
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +66,7 @@ class GoldSample:
 
 
 def draw_gold(scored: ScoredCorpus, target: Target, folder: Path, options: SampleOptions | None = None) -> GoldSample:
-    """Draw a gold sample of a scored corpus, and write its key and record to a new folder.
+    """Draw a gold sample of a scored corpus, and write its key and record to a new folder, which the manifest names.
 
     Raises
     ------
@@ -87,13 +88,14 @@ def draw_gold(scored: ScoredCorpus, target: Target, folder: Path, options: Sampl
             "options": {"per_outlet": options.per_outlet, "period": options.period, "seed": options.seed},
             "scored": manifest_hash(scored),
             "strata": strata.astype(int).reset_index().to_dict("records"),
-            "sample_sha256": _hash(folder / SAMPLE),
+            "sample_sha256": file_hash(folder / SAMPLE),
         }
         (folder / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     except FileExistsError:
         raise FramingError(f"{folder} exists; give the gold sample a new folder") from None
     except OSError as error:
         raise FramingError(f"cannot write {folder}: {error.strerror or error}; choose another folder") from error
+    register(scored, folder, {"target": str(target), "sample_sha256": record["sample_sha256"]})
     return GoldSample(folder, target, options, units, record)
 
 
@@ -112,7 +114,7 @@ def read_gold_sample(folder: Path) -> GoldSample:
         target, options = parse_target(record["target"]), SampleOptions(**record["options"])
         if record["format"] != FORMAT:
             raise FramingError(f"{folder / RECORD} has format {record['format']}, this version reads {FORMAT}")
-        if _hash(folder / SAMPLE) != record["sample_sha256"]:
+        if file_hash(folder / SAMPLE) != record["sample_sha256"]:
             raise FramingError(
                 f"{folder / SAMPLE} is not the file that was drawn: its probabilities can no longer be trusted; "
                 "restore it (codes belong in the sheets)"
@@ -148,12 +150,3 @@ def _drawn(scored: ScoredCorpus, target: Target, options: SampleOptions) -> pd.D
     """Every unit, with stratum and probability."""
     units = count_units(scored, target, options.period)
     return draw(units, options.per_outlet, options.seed, shares=target.has_base)
-
-
-def manifest_hash(scored: ScoredCorpus) -> str:
-    """SHA-256 of the manifest of a scored corpus, which holds the hashes of all that it was made from."""
-    return hashlib.sha256(json.dumps(scored.manifest, sort_keys=True).encode()).hexdigest()
-
-
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -90,7 +90,8 @@ def _shares(sizes: pd.Series, total: int) -> dict[str, int]:
 def units_needed(half_width: float, share: float, *, effect: float = 1.0, level: float = 0.95) -> int:
     """Units with gold that a share needs for an interval of ± half_width: z² p (1 - p) / d² times the design effect.
 
-    Reference: Kish (1965), Survey Sampling. The tool's labels make the interval narrower than this.
+    Reference: Kish (1965), Survey Sampling. The tool's labels make the interval narrower than this. Raises FramingError
+    where half-width or share lies outside 0 to 1.
     """
     from math import ceil
 

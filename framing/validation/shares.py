@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.validation.corrected import Floats
+from framing.validation.units import Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from framing.errors import FramingError
+from framing.validation.codes import ADJUDICATOR
 from framing.validation.gold import GoldSample
+from framing.validation.spans import SPANS, labels_of
 from framing.validation.targets import HITS, Question, Target
 
 if TYPE_CHECKING:
@@ -28,12 +30,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class SheetOptions:
     """Who codes what: coders by name, units that every coder gets, whether outlet and date are hidden.
 
-    Raises FramingError where two coders share a name, or a name cannot be part of a file's name.
+    spans: whether coders mark what they count, where a target is counted in spans. Raises FramingError where two
+    coders share a name, or a name cannot be part of a file's name.
     """
 
     coders: tuple[str, ...] = ("coder",)
     overlap: int = 0
     blind: bool = True
+    spans: bool = False
 
     def __post_init__(self) -> None:
         _check_names(self.coders)
@@ -48,18 +52,20 @@ def write_sheets(gold: GoldSample, scored: ScoredCorpus, options: SheetOptions |
     Raises
     ------
     FramingError
-        a file cannot be written
+        a file cannot be written, or the target is not counted in spans and they are asked for
     """
     options = options or SheetOptions()
+    check_spans(gold.target, options)
     rows = list(_rows(gold, scored, blind=options.blind))
     shared = min(options.overlap, len(rows)) if len(options.coders) > 1 else 0
+    fields = fields_of(gold.target, spans=options.spans)
     written = []
     try:
         for number, coder in enumerate(options.coders):
             mine = rows[:shared] + rows[shared:][number :: len(options.coders)]
             random.Random(f"{gold.options.seed} {coder}").shuffle(mine)  # noqa: S311 - an order, no secret
-            written += [_write_csv(gold, coder, mine), _write_xlsx(gold, coder, mine)]
-        written += [_write_label_studio(gold, rows), _write_config(gold), _write_doccano(gold, rows)]
+            written += [_write_csv(gold, coder, mine, fields), _write_xlsx(gold, coder, mine, fields)]
+        written += [_write_label_studio(gold, rows), _write_config(gold, options), _write_doccano(gold, rows)]
         codebook = gold.folder / CODEBOOK
         codebook.write_text(codebook_text(gold.target, options), encoding="utf-8")
     except OSError as error:
@@ -67,10 +73,18 @@ def write_sheets(gold: GoldSample, scored: ScoredCorpus, options: SheetOptions |
     return [*written, codebook]
 
 
+def check_spans(target: Target, options: SheetOptions) -> None:
+    """FramingError where spans are asked for and the target is not counted in them."""
+    if options.spans and not labels_of(target):
+        raise FramingError(f"{target} is not counted in spans: its questions are answered, nothing is marked")
+
+
 def _check_names(coders: Sequence[str]) -> None:
     for coder in coders:
         if not coder or not all(c.isalnum() or c in "-_." for c in coder):
             raise FramingError(f"coder {coder!r} cannot name a file; use letters, digits, -, _ and full stops")
+    if ADJUDICATOR in coders:
+        raise FramingError(f"{ADJUDICATOR!r} is who settles what coders split on; give the coder another name")
     if len(set(coders)) != len(coders):
         raise FramingError(f"two coders are named alike in {', '.join(coders)}; give each a name")
 
@@ -102,16 +116,17 @@ def _to_word(text: str, cut: bool) -> str:
     return text.rpartition(" ")[0] + " …" if cut and " " in text else text
 
 
-def _fields(gold: GoldSample) -> list[str]:
-    return [*(question.name for question in gold.target.questions), "note"]
+def fields_of(target: Target, *, spans: bool = False) -> list[str]:
+    """The columns that a coder fills."""
+    return [*(question.name for question in target.questions), *([SPANS] if spans else []), "note"]
 
 
-def _write_csv(gold: GoldSample, coder: str, rows: Sequence[Mapping[str, str]]) -> Path:
+def _write_csv(gold: GoldSample, coder: str, rows: Sequence[Mapping[str, str]], fields: Sequence[str]) -> Path:
     path = gold.folder / f"sheet-{coder}.csv"
     with path.open("w", newline="", encoding="utf-8-sig") as file:
         writer = csv.writer(file)
-        writer.writerow([*(rows[0] if rows else ("unit",)), *_fields(gold)])
-        writer.writerows([*map(_harmless, row.values()), *("" for _ in _fields(gold))] for row in rows)
+        writer.writerow([*(rows[0] if rows else ("unit",)), *fields])
+        writer.writerows([*map(_harmless, row.values()), *("" for _ in fields)] for row in rows)
     return path
 
 
@@ -120,7 +135,7 @@ def _harmless(cell: str) -> str:
     return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
-def _write_xlsx(gold: GoldSample, coder: str, rows: Sequence[Mapping[str, str]]) -> Path:
+def _write_xlsx(gold: GoldSample, coder: str, rows: Sequence[Mapping[str, str]], fields: Sequence[str]) -> Path:
     from openpyxl import Workbook
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Font
@@ -130,7 +145,7 @@ def _write_xlsx(gold: GoldSample, coder: str, rows: Sequence[Mapping[str, str]])
     book = Workbook()
     sheet = book.active
     sheet.title = "codes"
-    heads = [*(rows[0] if rows else ("unit",)), *_fields(gold)]
+    heads = [*(rows[0] if rows else ("unit",)), *fields]
     sheet.append(heads)
     for number, row in enumerate(rows, 2):
         for column, value in enumerate(row.values(), 1):
@@ -159,13 +174,21 @@ def _write_label_studio(gold: GoldSample, rows: Sequence[Mapping[str, str]]) -> 
     return path
 
 
-def _write_config(gold: GoldSample) -> Path:
+def _write_config(gold: GoldSample, options: SheetOptions) -> Path:
     """The labelling interface for Label Studio."""
+    if options.spans:
+        labels = "".join(f'    <Label value="{name}"/>\n' for name in labels_of(gold.target))
+        asked = "\n".join(f"  <Header value={quoteattr(q.text)}/>" for q in gold.target.questions)
+        return _config(gold, f'{asked}\n  <Labels name="spans" toName="passage">\n{labels}  </Labels>')
     asked = "\n".join(
         f"  <Header value={quoteattr(q.text)}/>\n"
         f'  <Number name="{q.name}" toName="passage" min="0" max="{99 if q.most is None else q.most}" required="true"/>'
         for q in gold.target.questions
     )
+    return _config(gold, asked)
+
+
+def _config(gold: GoldSample, asked: str) -> Path:
     path = gold.folder / "label-studio.xml"
     path.write_text(
         '<View>\n  <Text name="before" value="$before"/>\n  <Header value="Passage"/>\n'
@@ -202,8 +225,25 @@ Write 0 where there is none. Leave a cell empty only where the passage cannot be
 {blind} What the program found is not shown. Judge by the text, not by what you know of the event or of the outlet;
 do not speak about passages with other coders before all are done.
 
-In doccano a label is written NAME=NUMBER, e.g. {" ".join(f"`{q.name}={_example(q)}`" for q in target.questions)}.
+{_in_spans(target) if options.spans else _in_doccano(target)}
 """
+
+
+def _in_doccano(target: Target) -> str:
+    return "In doccano a label is written NAME=NUMBER, e.g. " + " ".join(
+        f"`{q.name}={_example(q)}`" for q in target.questions
+    )
+
+
+def _in_spans(target: Target) -> str:
+    first, *others = labels_of(target)
+    rest = f", everything else that is counted as `{others[0]}`" if others else ""
+    return (
+        f"Mark what you count: what the first question counts as `{first}`{rest}. Marks may touch, not overlap; a mark "
+        "has no spaces at its ends. The counts are made from the marks. In a sheet a mark is START-END LABEL in the "
+        "column `spans`, counted from 0 at the start of the passage, several parted by semicolons, and `none` where "
+        "there is nothing to mark; the coding page writes it for you."
+    )
 
 
 def _task(target: Target) -> str:

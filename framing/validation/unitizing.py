@@ -57,7 +57,7 @@ def alpha_u(coders: Sequence[Sequence[Marked]], length: int, start: int = 0) -> 
     _check(coders, length, start)
     observed, expected = {}, {}
     for category in _categories(coders):
-        parts = [list(_partition([s for s in c if s.category == category], length, start)) for c in coders]
+        parts = [list(partition([s for s in c if s.category == category], length, start)) for c in coders]
         observed[category] = _observed_u(parts, length)
         expected[category] = _expected_u(parts, length)
     total = sum(expected.values())
@@ -79,8 +79,8 @@ def u_alpha(coders: Sequence[Sequence[Marked]], length: int, start: int = 0) -> 
     _check(coders, length, start)
     names = _categories(coders)
     place = {"": 0} | {name: i for i, name in enumerate(names, 1)}
-    parts = [list(_partition(c, length, start)) for c in coders]
-    observed = _coincidences(parts, place)
+    parts = [list(partition(c, length, start)) for c in coders]
+    observed = coincidences(parts, place)
     valued = observed[1:, 1:]
     chance = _expected_of_categories(parts, valued)
     return UnitizingAlpha(
@@ -108,7 +108,7 @@ def _categories(coders: Sequence[Sequence[Marked]]) -> list[str]:
     return sorted({span.category for coder in coders for span in coder})
 
 
-def _partition(spans: Sequence[Marked], length: int, start: int) -> Iterator[Marked]:
+def partition(spans: Sequence[Marked], length: int, start: int) -> Iterator[Marked]:
     """The text cut into spans and gaps, in order; gaps have no category."""
     position = start
     for span in sorted(spans):
@@ -151,17 +151,18 @@ def _expected_u(parts: Sequence[Sequence[Marked]], length: int) -> float:
     return 2 / length * total / pairs if pairs else 0.0
 
 
-def _shared(a: Marked, b: Marked) -> int:
+def shared(a: Marked, b: Marked) -> int:
+    """Code points that two spans share."""
     return max(0, min(a.end, b.end) - max(a.start, b.start))
 
 
-def _coincidences(parts: Sequence[Sequence[Marked]], place: Mapping[str, int]) -> Floats:
+def coincidences(parts: Sequence[Sequence[Marked]], place: Mapping[str, int]) -> Floats:
     """Code points that pairs of coders give to each pair of categories, gaps first."""
     found = np.zeros((len(place), len(place)))
     for mine, others in permutations(parts, 2):
         for a in mine:
             for b in others:
-                found[place[a.category], place[b.category]] += _shared(a, b)
+                found[place[a.category], place[b.category]] += shared(a, b)
     return found / (len(parts) - 1)
 
 
@@ -180,7 +181,7 @@ def _relevant(parts: Sequence[Sequence[Marked]]) -> float:
     """|u-alpha: what is marked, of whatever category, against what is not."""
     place = {"": 0, "marked": 1}
     merged = [[Marked(s.start, s.end, "marked" if s.category else "") for s in coder] for coder in parts]
-    observed = _coincidences(merged, place)
+    observed = coincidences(merged, place)
     return _alpha(observed, _expected(merged, place, observed))
 
 
@@ -192,7 +193,7 @@ def _expected_of_categories(parts: Sequence[Sequence[Marked]], valued: Floats) -
     for mine, others in permutations(parts, 2):
         for span in mine:
             if span.category:
-                within = sum(_shared(span, other) for other in others if other.category)
+                within = sum(shared(span, other) for other in others if other.category)
                 expected[names[span.category], names[span.category]] -= within**2 / (len(parts) - 1)
     return expected
 

@@ -38,7 +38,11 @@ def test_from_sample_to_corrected_chart(run, scored, filled, agreeing, tmp_path)
     agreement = json.loads(run("agree", out, "--json").stdout)
     assert {row["n_units"] for row in agreement if row["units"] == "all units"} == {30}
     chart, table = tmp_path / "chart.svg", tmp_path / "figures.csv"
-    done = run("correct", out, scored.folder, "--csv", table, "--plot", chart)
+    assert "Nothing to settle" in run("adjudicate", out).stdout
+    done = run("correct", out, scored.folder, "--csv", table, "--plot", chart, "--regression", "outlet")
+    assert "corrected regression, clustered by article" in done.stdout
+    assert (tmp_path / "figures-regression.csv").exists()
+    assert "VALIDATED n=320" in (tmp_path / "chart-differences.svg").read_text()
     assert "precision and recall of the tool" in done.stdout
     assert chart.read_text().startswith("<?xml")
     assert len(table.read_text().splitlines()) == 5

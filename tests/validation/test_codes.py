@@ -92,8 +92,16 @@ def test_other_wrong_files(drawn, filled, agreeing, tmp_path):
         read_codes(gold, [path])
     for name, content, message in (
         ("x.json", "[{", "cannot be understood"),
-        ("x.json", '{"a": 1}', "has no annotations; export from Label Studio as JSON"),
-        ("x.jsonl", '{"unit": "u00001", "labels": []}\n', "line 1 has no label; export from doccano as JSONL"),
+        ("x.json", '{"a": 1}', "holds no list of tasks; export from Label Studio as JSON"),
+        ("x.json", '[{"a": 1}]', "task 1 has no annotations"),
+        ("x.json", '[{"annotations": [], "data": {}}]', "task 1 has no 'unit' among its data"),
+        (
+            "x.json",
+            '[{"data": {"unit": "u00001"}, "annotations": [{"result": [{"from_name": "mood", "value": {}}]}]}]',
+            "its answers are named mood, and the questions",
+        ),
+        ("x.jsonl", '{"unit": "u00001"}\n', "line 1 has no label; export from doccano as JSONL"),
+        ("x.jsonl", '{"label": []}\n', "line 1 has no unit; export from doccano as JSONL"),
         ("x.csv", "unit,among,counted,among\n", "row 1: two columns 'among'"),
         ("x.jsonl", '{"unit": "u00001", "label": ["maybe=1"]}\n', "names no question"),
         ("x.xlsx", "no workbook", "is no XLSX file"),

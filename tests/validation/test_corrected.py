@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from framing.errors import FramingError
-from framing.validation.corrected import corrected_ratio, labelled
+from framing.validation.corrected import corrected_ratio
 from framing.validation.prediction_powered import powered_mean
+from framing.validation.units import labelled
 
 
 def mentions(rng, articles=300, recall=0.7, false=0.05, share=0.3):

@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 
 from framing.errors import FramingError
+from framing.validation import SheetOptions, write_sheets
 from framing.validation.page import Desk, serve
 
 
@@ -117,3 +118,18 @@ def test_a_sheet_that_a_spreadsheet_changed(drawn, content):
     (gold.folder / "sheet-anna.csv").write_bytes(content)
     with pytest.raises(FramingError, match=r"sheet-anna.csv (cannot be understood|is not the sheet)"):
         Desk(gold, "anna")
+
+
+def test_marks_are_kept_and_counted(drawn, scored):
+    gold = drawn("sourcing:direct share", per_outlet=4)
+    write_sheets(gold, scored, SheetOptions(("anna",), spans=True))
+    desk = Desk(gold, "anna")
+    unit = desk.tasks()["units"][0]["unit"]
+    assert desk.tasks()["labels"] == ["counted", "other"]
+    desk.save(unit, {"spans": "0-2 counted; 3-4 other", "note": "x"})
+    answers = desk.tasks()["units"][0]["answers"]
+    assert answers == {"counted": "1", "among": "2", "spans": "0-2 counted; 3-4 other", "note": "x"}
+    desk.save(unit, {"spans": "none"})
+    assert desk.tasks()["units"][0]["answers"]["among"] == "0"
+    with pytest.raises(FramingError, match="overlap"):
+        desk.save(unit, {"spans": "0-3 counted; 2-4 other"})

@@ -12,9 +12,9 @@ from framing.errors import FramingError
 from framing.stats import ComparisonOptions, compare
 from framing.tables import ScoredCorpus
 from framing.validation import draw_gold, parse_target, read_gold_sample, units_needed
+from framing.validation.counting import count_units
 from framing.validation.gold import population_of
 from framing.validation.sampling import draw
-from framing.validation.targets import count_units
 
 
 def items(scored, measure):

@@ -16,10 +16,11 @@ from typing import Any
 from framing.errors import FramingError
 from framing.validation.codes import code_of
 from framing.validation.gold import GoldSample
+from framing.validation.spans import SPANS, counts_of, labels_of, read_spans, write_spans
 
 _UNIT = "unit"
 _MAX_BODY = 100_000  # bytes of an answer
-_SHOWN = ("unit", "claim", "outlet", "date", "before", "passage", "after")
+_SHOWN = ("unit", "claim", "codes", "outlet", "date", "before", "passage", "after")
 _HOST = "127.0.0.1"
 _POLICY = (
     "default-src 'none'; script-src 'nonce-{}'; style-src 'unsafe-inline'; connect-src 'self'; img-src data:; "
@@ -63,12 +64,15 @@ class Desk:
 
     def tasks(self) -> dict[str, Any]:
         """All passages with the answers so far."""
-        names = [*(question.name for question in self.gold.target.questions), "note"]
         rows = self._read()
+        in_spans = SPANS in rows[0]
+        names = [*(question.name for question in self.gold.target.questions), *([SPANS] if in_spans else []), "note"]
         shown = [name for name in _SHOWN if name in rows[0]]
         return {
             "target": str(self.gold.target),
             "coder": self.coder,
+            "labels": list(labels_of(self.gold.target)) if in_spans else [],
+            "counts_words": self.gold.target.of_words,
             "questions": [
                 {"name": q.name, "text": q.text, "most": q.most} for q in reversed(self.gold.target.questions)
             ],
@@ -81,6 +85,10 @@ class Desk:
     def save(self, unit: str, answers: Mapping[str, str]) -> None:
         """Keep the answers of a unit. Raises FramingError for an unknown unit or an answer that is no whole number."""
         kept = {"note": str(answers.get("note", ""))}
+        if SPANS in answers:
+            marked = read_spans(str(answers[SPANS]) or "none", self.gold.target, f"marks of {unit}")
+            kept[SPANS] = write_spans(marked)
+            answers = {**answers, **{name: str(number) for name, number in counts_of(marked, self.gold.target).items()}}
         for question in self.gold.target.questions:
             code = code_of(answers.get(question.name), question, f"{question.name} of {unit}")
             kept[question.name] = "" if code is None else str(code)
