@@ -3,8 +3,8 @@
     OMP_NUM_THREADS=1 python benchmarks/classify.py sentences ../shared/data --protocol cv --predictions cv.jsonl
     OMP_NUM_THREADS=1 python benchmarks/classify.py words ../shared/data --predictions cv.jsonl
     OMP_NUM_THREADS=1 python benchmarks/classify.py spans ../shared/data
-    OMP_NUM_THREADS=1 python benchmarks/classify.py curve ../shared/data
     OMP_NUM_THREADS=1 python benchmarks/classify.py topics ../shared/data
+    OMP_NUM_THREADS=1 python benchmarks/classify.py shift ../shared/data
     OMP_NUM_THREADS=1 python benchmarks/classify.py speed ../shared/data
 
 Predictions are those that `framing evaluate loaded --predictions` writes. `spans` trains a model without the marks of
@@ -13,6 +13,7 @@ the articles that it is scored on.
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import json
 import sys
@@ -35,9 +36,14 @@ from framing.classify.gold import Labelled, read_labelled
 from framing.classify.protocols import fold_names, held_out
 from framing.classify.quality import gain_of, quality_of, word_f1
 from framing.classify.recipe import Sentences, train_loaded
+from framing.classify.shift import foreign_share, warning_of
 from framing.classify.sources import own_lists, read_lists
 from framing.classify.weights import load_loaded
+from framing.classify.wordvectors import SHIPPED_VECTORS, load_vectors
 from framing.corpus import read_corpus
+from framing.text.sentences import split_sentences
+from framing.text.zones import lay_out
+from framing.types import Article
 
 NEWS = (
     "polnear/train/text",
@@ -56,7 +62,7 @@ def labelled_of(data: Path) -> Labelled:
 def background_of(data: Path, marked: Sequence[Marked]) -> Background:
     """Return what the shipped model knows beside sentences, with other marked articles."""
     news = [article.text for path in NEWS for article in read_corpus(data / path)]
-    return Background({**own_lists(), **read_lists([data / "recasens"])}, news, marked)
+    return Background({**own_lists(), **read_lists([data / "recasens"])}, news, marked, load_vectors(SHIPPED_VECTORS))
 
 
 def predicted(path: Path) -> list[dict]:
@@ -173,22 +179,6 @@ def spans(data: Path, seed: int) -> None:
 
 @main.command()
 @option
-def curve(data: Path) -> None:
-    """Macro-F1 on the first fold by the number of sentences learned from."""
-    labelled = labelled_of(data)
-    gold = Sentences.of(labelled)
-    facts = load_loaded().learned.facts
-    _, learn, held = next(held_out(fold_names(labelled.sentences, "cv")))
-    learn = np.random.default_rng(0).permutation(learn)
-    part = gold.subset(held)
-    for size in (200, 400, 800, 1600, len(learn)):
-        scores = train_loaded(gold, facts, rows=learn[:size]).scores(part.words)
-        q = quality_of(part.loaded.astype(int).tolist(), (1 / (1 + np.exp(-scores.sentences))).tolist())
-        click.echo(f"{size:>6,} sentences  macro-F1 {q.macro_f1:.3f} [{q.low:.3f}, {q.high:.3f}]  AUC {q.auc:.3f}")
-
-
-@main.command()
-@option
 @click.option("--sample", default=400)
 def topics(data: Path, sample: int) -> None:
     """The share of the decision that is owed to words of a topic: those with z above 3 in one against the rest."""
@@ -218,6 +208,43 @@ def topics(data: Path, sample: int) -> None:
             owed, whole = owed + abs(word.value) * is_topic, whole + abs(word.value)
             held, words = held + is_topic, words + 1
     click.echo(f"{len(telling):,} words of a topic: {held / words:.3f} of words, {owed / whole:.3f} of contributions")
+
+
+@main.command()
+@option
+def shift(data: Path) -> None:
+    """Shares of foreign words and warnings: parts of news, where a warning is a false alarm, and text that is none."""
+    model = load_loaded()
+    click.echo(f"topic held out that is most foreign: {model.learned.far:.3f}")
+    cells: dict[str, dict[str, list[str]]] = {}
+    outlets = {row["filename"]: row["publisher"] for row in _rows(data / "polnear/metadata.tsv")}
+    for article in read_corpus(data / "polnear/train/text"):
+        name = outlets.get(article.id, "")
+        month = article.id.split("_")[1][:7]
+        cells.setdefault("PolNeAR, outlet and month", {}).setdefault(f"{name} {month}", []).extend(_sentences(article))
+    for name, path in (("narrative-framing (climate), outlet", NEWS[2]), ("FA-KES, outlet", NEWS[3])):
+        for article in read_corpus(data / path):
+            cells.setdefault(name, {}).setdefault(article.outlet, []).extend(_sentences(article))
+    for line in (Path(__file__).parent.parent / "tests/classify/far.txt").read_text(encoding="utf-8").splitlines():
+        kind, text = line.split("\t")
+        cells.setdefault("no news", {}).setdefault(kind, []).append(text)
+    for name, parts in cells.items():
+        told = {part: foreign_share(model, texts)[0] for part, texts in parts.items()}
+        shares = np.array([share for share in told.values() if share == share])
+        warned = sum(bool(warning_of(model, parts[part])) for part, share in told.items() if share == share)
+        line = (
+            f"{name:<36}{len(shares):>4} parts, share {np.median(shares):.3f} [{shares.min():.3f}, {shares.max():.3f}]"
+        )
+        click.echo(f"{line}, warned of {warned}")
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def _sentences(article: Article) -> list[str]:
+    return [article.text[s.start : s.end] for s in split_sentences(article.text, lay_out(article))]
 
 
 @main.command()

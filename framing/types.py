@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from framing._shown import table
+
 Span = tuple[int, int]
+_SHOWN = 300  # characters of an article in a notebook
 
 
 class Zone(StrEnum):
@@ -140,6 +143,11 @@ class Article:
         if self.title and self.body:
             return self.title + self.gap + self.body
         return self.title or self.body
+
+    def _repr_html_(self) -> str:
+        start = self.body if len(self.body) <= _SHOWN else self.body[:_SHOWN] + "…"
+        facts = ", ".join(str(fact) for fact in (self.outlet, self.published, self.id) if fact)
+        return table(self.title or self.id, (), [[start]] if start else [], notes=[facts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +303,8 @@ class Annotation:
     """All that the toolkit says of one article; a pure function of the article and the options.
 
     `exposure` maps (zone, voice) to words, boilerplate left out; its values sum to the article's words.
-    `probabilities` maps a sentence model's name to one probability a sentence.
+    `probabilities` maps a sentence model's name to one probability a sentence; where there are such,
+    `sentence_voices` says in whose voice most words of each sentence are, None for one of boilerplate.
     """
 
     article_id: str
@@ -308,6 +317,20 @@ class Annotation:
     probabilities: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     events: tuple[Event, ...] = ()
+    sentence_voices: tuple[Voice | None, ...] = ()
+
+    def _repr_html_(self) -> str:
+        rows = (
+            (
+                voice,
+                sum(count for (_, of), count in self.exposure.items() if of == voice),
+                sum(hit.voice == voice for hit in self.hits),
+            )
+            for voice in Voice
+        )
+        counts = {"sentences": self.sentences, "attributions": self.attributions, "events": self.events}
+        notes = [", ".join(f"{len(found)} {name}" for name, found in counts.items())]
+        return table(f"Annotation of {self.article_id}", ("voice", "words", "hits"), rows, notes=notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from framing.attribution import Attributor
-from framing.attribution.voice import VOICES, map_voices
+from framing.attribution.voice import VOICES, map_voices, words_by_voice
 from framing.classify.decisions import Decision
 from framing.classify.learning import sigmoid
 from framing.classify.model import LoadedModel
 from framing.text.parsing import ParsedText, parse_text
-from framing.text.tokens import word_spans
 from framing.types import Article, Attribution, Sentence, Span, Voice, Zone
 
 _AT_ONCE = 32  # articles
@@ -85,14 +84,5 @@ def _scored(model: LoadedModel, passages: Sequence[str]) -> Iterator[tuple[float
 def _own_shares(parsed: ParsedText, attributions: Sequence[Attribution], sentences: Sequence[Sentence]) -> list[float]:
     """Return the share of words in the outlet's voice of each sentence; 0 for one without words that count."""
     voices = map_voices(parsed.text, parsed.quotations, attributions, boilerplate=parsed.layout.boilerplate)
-    starts = [start for start, _ in word_spans(parsed.text)]
-    found, at = [], 0
-    for sentence in sentences:
-        while at < len(starts) and starts[at] < sentence.start:
-            at += 1
-        first = at
-        while at < len(starts) and starts[at] < sentence.end:
-            at += 1
-        counts = voices.counts(starts[first:at])
-        found.append(round(counts[_OWN] / sum(counts), 4) if sum(counts) else 0.0)
-    return found
+    counted = words_by_voice(parsed.text, [(s.start, s.end) for s in sentences], voices)
+    return [round(counts[_OWN] / sum(counts), 4) if sum(counts) else 0.0 for counts in counted]

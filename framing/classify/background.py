@@ -11,6 +11,7 @@ import numpy as np
 from framing.classify.facts import Facts, key_of
 from framing.classify.vectors import word_vectors
 from framing.classify.words import read_words
+from framing.classify.wordvectors import WordVectors
 from framing.types import Span
 
 _LEAST = 3  # occurrences of a word that has a vector
@@ -32,13 +33,14 @@ class Marked:
 class Background:
     """What a model may know of words beside labelled sentences; every part may be empty.
 
-    `lists` maps a list's name to its words, `news` are texts without labels, `marked`
-    articles with loaded passages.
+    `lists` maps a list's name to its words, `news` are texts without labels, `marked` articles with loaded passages,
+    `vectors` those distilled from an encoder.
     """
 
     lists: Mapping[str, Set[str]] = field(default_factory=dict)
     news: Sequence[str] = ()
     marked: Sequence[Marked] = ()
+    vectors: WordVectors | None = None
 
 
 def facts_from(background: Background, width: int, seed: int) -> Facts:
@@ -72,12 +74,25 @@ def facts_from(background: Background, width: int, seed: int) -> Facts:
     padded[: len(vectors)] = np.rint(vectors * _LEVELS) / _LEVELS
     keys = np.array([0, *map(key_of, words)], dtype=np.uint64)
     order = np.argsort(keys, kind="stable")
-    return Facts(
+    found = Facts(
         keys[order],
         np.concatenate([np.zeros((1, len(names)), dtype=bool), flags.reshape(len(words), len(names))])[order],
         np.concatenate([np.zeros((1, 3)), np.reshape(numbers, (-1, 3))])[order].astype(np.float16).astype(np.float32),
         np.concatenate([np.zeros((1, width)), padded])[order].astype(np.float32),
     )
+    return with_vectors(found, background.vectors) if background.vectors else found
+
+
+def with_vectors(facts: Facts, more: WordVectors) -> Facts:
+    """Return the table with further vectors beside those it has, and with the words that only these know."""
+    keys = np.union1d(facts.keys, more.keys)
+    old, new = np.searchsorted(keys, facts.keys), np.searchsorted(keys, more.keys)
+    lists = np.zeros((len(keys), facts.lists.shape[1]), dtype=bool)
+    numbers = np.zeros((len(keys), facts.numbers.shape[1]), dtype=np.float32)
+    vectors = np.zeros((len(keys), facts.vectors.shape[1] + more.width), dtype=np.float32)
+    lists[old], numbers[old], vectors[old, : facts.vectors.shape[1]] = facts.lists, facts.numbers, facts.vectors
+    vectors[new, facts.vectors.shape[1] :] = more.vectors
+    return Facts(keys, lists, numbers, vectors)
 
 
 def _tokens(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +12,11 @@ from framing.classify.facts import Facts
 from framing.classify.gold import Labelled
 from framing.classify.learning import sigmoid
 from framing.classify.protocols import fold_names, held_out
+from framing.classify.quality import Quality, quality_of
 from framing.classify.recipe import RecipeOptions, Sentences, train_loaded
 from framing.classify.words import Floats, Words
+
+_FEWEST = 200  # sentences that a learning curve begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +55,20 @@ def predict_held_out(
         called[sentences.words.rows_of(held)] = sigmoid(found.words) >= model.learned.threshold
         progress(f"{name}: {len(held):,} sentences held out")
     return HeldOut(chances, tuple(folds), sentences.words, called)
+
+
+def learning_curve(
+    labelled: Labelled, facts: Facts, protocol: str, options: RecipeOptions | None = None
+) -> Iterator[tuple[int, Quality]]:
+    """Yield how good a model is on the first fold that learned from so many of the other sentences.
+
+    200 drawn at random, twice as many each time, and all of them.
+    """
+    sentences = Sentences.of(labelled)
+    _, learn, held = next(held_out(fold_names(labelled.sentences, protocol)))
+    part = sentences.subset(held)
+    order = np.random.default_rng(0).permutation(learn)
+    sizes = [size for size in (_FEWEST << n for n in range(20)) if size < len(learn)]
+    for size in (*sizes, len(learn)):
+        odds = train_loaded(sentences, facts, options, rows=order[:size]).scores(part.words).sentences
+        yield size, quality_of(part.loaded.astype(int).tolist(), sigmoid(odds).tolist())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -9,8 +10,9 @@ import numpy as np
 
 from framing.classify.learning import sigmoid
 from framing.classify.model import LoadedModel
-from framing.classify.words import Words, read_words
+from framing.classify.words import Ints, Words, read_words
 
+_AT_ONCE = 256  # sentences
 _STRONG = 4.0  # log odds that are shown in full colour
 
 
@@ -55,31 +57,81 @@ def explain(model: LoadedModel, text: str) -> Explanation:
     Contributions need not add up to the log odds, for words work together. Li, Monroe and Jurafsky (2016).
     """
     words = read_words([text])
-    size = len(words.types)
-    found = model.scores(_each_without_one(words))
-    gains = found.sentences[0] - found.sentences[1:]
-    chances = sigmoid(found.words[:size])
+    found = model.scores(words)
+    gains = found.sentences[0] - model.scores(_without(words, np.arange(len(words.types)))).sentences
     return Explanation(
         text,
-        float(sigmoid(found.sentences[:1])[0]),
+        float(sigmoid(found.sentences)[0]),
         tuple(
             Contribution(int(start), int(end), round(float(gain), 4), round(float(chance), 4))
-            for start, end, gain, chance in zip(words.starts, words.ends, gains, chances, strict=True)
+            for start, end, gain, chance in zip(words.starts, words.ends, gains, sigmoid(found.words), strict=True)
         ),
     )
 
 
-def _each_without_one(words: Words) -> Words:
-    """Return a sentence as it is, then once without each of its words."""
-    size = len(words.types)
-    kept = np.concatenate([np.ones((1, size), dtype=bool), ~np.eye(size, dtype=bool)])
-    sentence, rows = np.nonzero(kept)
+@dataclass(frozen=True, slots=True)
+class WordWeight:
+    """What a word adds to the log odds of sentences that hold it, on average, with a 95 % interval of `n` places."""
+
+    word: str
+    value: float
+    low: float
+    high: float
+    n: int
+
+
+def weights_of_words(
+    model: LoadedModel, texts: Sequence[str], *, least: int = 5, places: int = 20, seed: int = 0
+) -> list[WordWeight]:
+    """Return the mean contribution of every word that occurs `least` times in some sentences, the highest first.
+
+    The weights themselves belong to hashed parts of words, and what they come to depends on the sentence: hence
+    means over `places` places of each word, drawn at random. Intervals take places as independent.
+    """
+    words = read_words(texts)
+    counts = np.bincount(words.types, minlength=len(words.forms))
+    order = np.random.default_rng(seed).permutation(len(words.types))
+    taken: dict[int, list[int]] = {int(kind): [] for kind in np.flatnonzero(counts >= least)}
+    for row in order.tolist():
+        rows = taken.get(int(words.types[row]))
+        if rows is not None and len(rows) < places:
+            rows.append(row)
+    if not taken:
+        return []
+    chosen = np.array([row for rows in taken.values() for row in rows], dtype=np.int64)
+    parts = [model.scores(part).sentences for part in _parts(words, np.arange(words.count))]
+    whole = np.concatenate(parts)
+    gains = [
+        whole[words.sentence[rows]] - model.scores(_without(words, rows)).sentences
+        for rows in np.split(chosen, range(_AT_ONCE, len(chosen), _AT_ONCE))
+    ]
+    each, at, found = np.concatenate(gains).astype(np.float64), 0, []
+    for kind, rows in taken.items():
+        mine, at = each[at : at + len(rows)], at + len(rows)
+        spread = 1.96 * float(mine.std(ddof=1)) / len(mine) ** 0.5 if len(mine) > 1 else float("nan")
+        mean = float(mine.mean())
+        found.append(WordWeight(words.forms[kind], mean, mean - spread, mean + spread, int(counts[kind])))
+    return sorted(found, key=lambda weight: (-weight.value, weight.word))
+
+
+def _parts(words: Words, sentences: Ints) -> Iterator[Words]:
+    """Yield the sentences some at a time."""
+    for at in range(0, len(sentences), _AT_ONCE):
+        yield words.subset(sentences[at : at + _AT_ONCE])
+
+
+def _without(words: Words, rows: Ints) -> Words:
+    """Return for each of some words its sentence without it."""
+    sentences = words.sentence[rows]
+    found = words.subset(sentences)
+    kept = np.ones(len(found.types), dtype=bool)
+    kept[found.edges[:-1] + rows - words.edges[sentences]] = False
     return Words(
-        words.forms,
-        words.types[rows],
-        sentence,
-        words.starts[rows],
-        words.ends[rows],
-        words.places[rows],
-        np.repeat(words.style, size + 1, axis=0),
+        found.forms,
+        found.types[kept],
+        found.sentence[kept],
+        found.starts[kept],
+        found.ends[kept],
+        found.places[kept],
+        found.style,
     )

@@ -46,7 +46,7 @@ class Facts:
 
     `lists` says which lists a word is in (words x lists); `numbers` has the logarithm of its count in the news, the
     log ratio of its rates in marked articles and in the news, and how often marked passages hold it (words x 3);
-    `vectors` where it stands among the words of the news (words x width).
+    `vectors` where it stands among the words of the news, 0 where nothing is known of that (words x width).
     """
 
     keys: Keys
@@ -72,10 +72,10 @@ class Facts:
         lists = np.where(known[:, None], self.lists[rows], False)
         by_stem = np.zeros_like(lists)
         np.logical_or.at(by_stem, owner[stem_known], self.lists[stem_rows[stem_known]])
-        seen = known & (self.numbers[rows, 0] > 0)
+        seen = known & self.vectors[rows].any(axis=1)
         vectors = np.where(seen[:, None], self.vectors[rows], 0)
         lent = np.zeros_like(vectors)
-        told = stem_known & (self.numbers[stem_rows, 0] > 0)
+        told = stem_known & self.vectors[stem_rows].any(axis=1)
         np.add.at(lent, owner[told], self.vectors[stem_rows[told]])
         times = np.bincount(owner[told], minlength=len(words))
         vectors = np.where(seen[:, None], vectors, lent / np.maximum(times, 1)[:, None])

@@ -28,8 +28,8 @@ class Learned:
 
     `keys` are those of the word table of the networks, `centre` and `scale` those of facts. `blend` weighs the log
     odds of networks and linear model, and adds a level; `of_word` calibrates the log odds of a word, `threshold` is
-    the probability from which on a word counts as loaded; `far` is the greatest distance of one of the groups
-    learned from (see `framing.classify.shift`), 0 where there were none.
+    the probability from which on a word counts as loaded; `far` is the share of words not learned from the others in
+    the topic or outlet where it is greatest (see `framing.classify.shift`), 0 where there were none.
     """
 
     facts: Facts

@@ -8,19 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.classify.words import Words
+from framing.classify.words import FUNCTION, Words
 
 Numbers = NDArray[np.float64]
 _BINS = 10
 _DRAWS = 2000
-
-# words that say nothing of tone; scored apart, since marked phrases hold them by chance
-_FUNCTION = frozenset(
-    """a an the this that these those of to in on at by for from with into onto over under up down out off about as and
-    or but nor so if than then because while i you he she it we they me him her us them my your his its our their who
-    whom whose which what is are was were be been being am do does did done has have had having will would can could
-    shall should may might must not no n't there here when where how s t""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +32,17 @@ class Quality:
     auc: float
     brier: float
     ece: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Sentences of like probability: their number, mean probability and share loaded, with a 95 % Wilson interval."""
+
+    n: int
+    predicted: float
+    observed: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +82,16 @@ def quality_of(labels: Sequence[int], chances: Sequence[float], threshold: float
         high=float(np.quantile(drawn, 0.975)),
         auc=float(roc_auc_score(y, p)) if 0 < y.sum() < len(y) else float("nan"),
         brier=float(((p - y) ** 2).mean()),
-        ece=float(sum(abs(bin_[1] - bin_[2]) * bin_[0] for bin_ in reliability(y.tolist(), p.tolist())) / len(y)),
+        ece=float(sum(abs(b.predicted - b.observed) * b.n for b in reliability(y.tolist(), p.tolist())) / len(y)),
     )
 
 
-def reliability(labels: Sequence[int], chances: Sequence[float]) -> list[tuple[int, float, float]]:
-    """Return sentences, mean probability and share loaded of each of ten equal bins that is not empty."""
-    y, p = np.asarray(labels, dtype=np.float64), np.asarray(chances, dtype=np.float64)
+def reliability(labels: Sequence[int], chances: Sequence[float]) -> list[Bin]:
+    """Return the ten equal bins of probability that are not empty, lowest first."""
+    y, p = np.asarray(labels, dtype=np.int64), np.asarray(chances, dtype=np.float64)
     where = np.minimum((p * _BINS).astype(int), _BINS - 1)
     bins = [where == number for number in range(_BINS)]
-    return [(int(b.sum()), float(p[b].mean()), float(y[b].mean())) for b in bins if b.any()]
+    return [Bin(int(b.sum()), float(p[b].mean()), *_share(int(y[b].sum()), int(b.sum()))) for b in bins if b.any()]
 
 
 def gain_of(labels: Sequence[int], one: Sequence[float], other: Sequence[float], seed: int = 0) -> Gain:
@@ -120,7 +123,7 @@ def errors_by_group(
 
 def word_f1(words: Words, marked: NDArray[np.bool_], called: NDArray[np.bool_]) -> tuple[float, float, float]:
     """Return precision, recall and F1 of loaded words, function words left out."""
-    content = np.array([form not in _FUNCTION for form in words.forms], dtype=bool)[words.types]
+    content = np.array([form not in FUNCTION for form in words.forms], dtype=bool)[words.types]
     right, found, gold = ((content & each).sum() for each in (marked & called, called, marked))
     return float(right / max(found, 1)), float(right / max(gold, 1)), float(2 * right / max(found + gold, 1))
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -17,11 +16,10 @@ from framing.classify.learning import Lessons, NetworkOptions, sigmoid, train_ne
 from framing.classify.linear import dense_of, fit_linear
 from framing.classify.model import Learned, LoadedModel, scaled_facts
 from framing.classify.parts import frequent_parts, part_rows
-from framing.classify.shift import distance
+from framing.classify.shift import farthest_share
 from framing.classify.words import Floats, Ints, Words, read_words
 
 _TOLERANCE = 0.05  # added to the spread of facts, so that what is rare is not blown up
-_ENOUGH = 100  # sentences of an outlet whose distance is told
 _HALF = 0.5  # share of annotators from which on a sentence counts as loaded
 _THRESHOLDS = np.arange(0.1, 0.61, 0.01)
 
@@ -30,8 +28,8 @@ _THRESHOLDS = np.arange(0.1, 0.61, 0.01)
 class RecipeOptions:
     """How the model is trained.
 
-    `folds` parts learn from the others to blend and calibrate; `networks` is how many learn from all, `least` the
-    occurrences of a part of a word that is learned.
+    `folds` parts, of outlets where these are told, are held out in turn to blend and calibrate; `networks` is how
+    many learn from all, `least` the occurrences of a part of a word that is learned.
     """
 
     folds: int = 3
@@ -44,7 +42,7 @@ class RecipeOptions:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """Sentences with labels (0 to 1), which of their words are loaded (None: not marked), and their outlets.
+    """Sentences with labels (0 to 1), which of their words are loaded (None: not marked), their outlets and topics.
 
     `opinion` says how opinionated each is, 0 to 1, NaN where nobody has said.
     """
@@ -53,7 +51,8 @@ class Sentences:
     loaded: Floats
     marked: Floats | None
     opinion: Floats
-    groups: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, labelled: Labelled) -> Self:
@@ -70,6 +69,7 @@ class Sentences:
             marked if labelled.marked else None,
             np.array([sentence.opinion for sentence in labelled.sentences], dtype=np.float32),
             tuple(sentence.outlet for sentence in labelled.sentences),
+            tuple(sentence.topic for sentence in labelled.sentences),
         )
 
     def subset(self, rows: Ints) -> Sentences:
@@ -80,7 +80,8 @@ class Sentences:
             self.loaded[rows],
             self.marked[places] if self.marked is not None else None,
             self.opinion[rows],
-            tuple(self.groups[row] for row in rows) if self.groups else (),
+            tuple(self.outlets[row] for row in rows) if self.outlets else (),
+            tuple(self.topics[row] for row in rows) if self.topics else (),
         )
 
 
@@ -96,24 +97,32 @@ def train_loaded(
 
     Nothing of other sentences is used. The same to the byte for the same input and one thread.
     """
-    from sklearn.model_selection import StratifiedKFold
+    from sklearn.model_selection import GroupKFold, StratifiedKFold
 
     options = options or RecipeOptions()
     rows = np.arange(sentences.words.count) if rows is None else rows
     known = facts.of(sentences.words.forms)
-    splitter = StratifiedKFold(options.folds, shuffle=True, random_state=options.seed)
+    outlets = [sentences.outlets[row] for row in rows] if sentences.outlets else []
+    grouped = len(set(outlets)) >= options.folds
+    splitter: Any = (
+        GroupKFold(options.folds)
+        if grouped
+        else StratifiedKFold(options.folds, shuffle=True, random_state=options.seed)
+    )
     blended, of_words = [], []
-    for number, (learn, hold) in enumerate(splitter.split(rows, sentences.loaded[rows] >= _HALF)):
+    labels = sentences.loaded[rows] >= _HALF
+    for number, (learn, hold) in enumerate(splitter.split(rows, labels, outlets if grouped else None)):
         part = sentences.subset(rows[hold])
         found = LoadedModel(_fit(sentences, facts, known, rows[learn], (number,), options)).raw(part.words)
         blended.append(np.stack([found.networks, found.linear, part.loaded], axis=1))
         if part.marked is not None:
             of_words.append(np.stack([found.words, part.marked], axis=1))
         progress(f"part {number + 1} of {options.folds}")
-    learned = _fit(sentences, facts, known, rows, tuple(range(options.networks)), options)
-    far = _farthest(sentences.subset(rows), learned, known)
-    blend = _blend(np.concatenate(blended))
+    blend = _blend(np.concatenate(blended), level=not grouped)
     calibration, threshold = _word_line(np.concatenate(of_words)) if of_words else (Calibration(), _HALF)
+    learned = _fit(sentences, facts, known, rows, tuple(range(options.networks)), options)
+    part = sentences.subset(rows)
+    far = max(farthest_share(part.words, groups, options.least) for groups in (part.topics, part.outlets))
     return LoadedModel(replace(learned, blend=blend, of_word=calibration, threshold=threshold, far=far))
 
 
@@ -136,20 +145,17 @@ def _fit(
     return Learned(facts, keys, centre, scale, networks, linear)
 
 
-def _farthest(sentences: Sentences, learned: Learned, known: Floats) -> float:
-    """Return the distance of the outlet that lies farthest from all sentences; 0 where no outlets are told."""
-    dense = dense_of(sentences.words, sentences.words.types, known, 2 * learned.facts.lists.shape[1])
-    groups = np.array(sentences.groups)
-    sizes = Counter(sentences.groups)
-    return max((distance(learned.linear, dense[groups == g]) for g, n in sizes.items() if n >= _ENOUGH), default=0.0)
+def _blend(held: Floats, *, level: bool) -> tuple[float, float, float]:
+    """Return the weights of networks and linear model, and the level if any, that make sentences held out likeliest.
 
-
-def _blend(held: Floats) -> tuple[float, float, float]:
-    """Return the weights of networks and linear model, and the level, that make sentences held out likeliest."""
+    A level does not carry over to other outlets, which have their own shares of loaded sentences.
+    """
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=10.0).fit(held[:, :2].astype(np.float64), held[:, 2] >= _HALF)
-    return (*(round(float(value), 4) for value in model.coef_[0]), round(float(model.intercept_[0]), 4))  # type: ignore[return-value]
+    model: Any = LogisticRegression(C=10.0, fit_intercept=level)
+    model.fit(held[:, :2].astype(np.float64), held[:, 2] >= _HALF)
+    networks, linear = model.coef_[0]
+    return round(float(networks), 4), round(float(linear), 4), round(float(model.intercept_[0]), 4) if level else 0.0
 
 
 def _word_line(held: Floats) -> tuple[Calibration, float]:

@@ -17,7 +17,7 @@ from framing.classify.words import Floats
 from framing.errors import FramingError
 
 SHIPPED = Path(__file__).parent / "weights" / "loaded-en.npz"
-_FORMAT = 1
+_FORMAT = 2
 _LEVELS = 127  # either side of 0
 _LINEAR = ("idf", "weights", "centre", "scale", "dense")
 

@@ -16,6 +16,13 @@ Floats = NDArray[np.float32]
 PLACES = 8  # what is told of a word's place and shape
 STYLE = 11  # what is told of a sentence as a whole
 
+# words that say nothing of tone; scored apart, since marked phrases hold them by chance
+FUNCTION = frozenset(
+    """a an the this that these those of to in on at by for from with into onto over under up down out off about as and
+    or but nor so if than then because while i you he she it we they me him her us them my your his its our their who
+    whom whose which what is are was were be been being am do does did done has have had having will would can could
+    shall should may might must not no n't there here when where how s t""".split()
+)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MARKS = '"“”', ",", "!?"
 _SIGNS = ('"“”', "!", "?", ",", "—–", ":", ";", "(")

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from framing.cli._backend import EMBEDDINGS, backend_option, refuse_background
 from framing.cli._common import say, write_json
 from framing.cli._train_loaded import background_options, read_background
 
 if TYPE_CHECKING:
     from framing.classify.evaluation import HeldOut
+    from framing.classify.facts import Facts
     from framing.classify.gold import Labelled
 
 
@@ -29,22 +31,41 @@ if TYPE_CHECKING:
     help="Hold out a fifth at random, a topic or an outlet at a time.",
 )
 @click.option("--predictions", type=click.Path(path_type=Path), help="Also write the predictions (.jsonl).")
+@click.option("--chart", type=click.Path(path_type=Path), help="Also draw reliability: FILE.png, FILE.svg or FILE.pdf.")
+@click.option("--curve", is_flag=True, help="Print instead how good a model of fewer sentences is, on the first fold.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@backend_option
 @background_options
-def command(data: Path, protocol: str, *, predictions: Path | None, as_json: bool, **given: Any) -> None:
+def command(
+    data: Path, protocol: str, *, predictions: Path | None, chart: Path | None, as_json: bool, **given: Any
+) -> None:
     """Train the loaded-language model on parts of DATA, and score it on what it has not seen.
 
     DATA and the options of background knowledge are those of `framing train loaded`. Trains a model a fold.
     """
+    from framing.classify.embeddings.base import installed_base
+    from framing.classify.embeddings.recipe import predict_held_out as tuned_held_out
+    from framing.classify.embeddings.recipe import tuner_of
     from framing.classify.evaluation import predict_held_out
     from framing.classify.gold import read_labelled
 
     labelled = read_labelled(data)
-    facts = read_background(given["news"], given["lists"], given["marked"])
-    held = predict_held_out(labelled, facts, protocol, progress=say)
+    if given["backend"] == EMBEDDINGS:
+        if given["curve"]:
+            raise click.UsageError("--curve is of the default model; leave --backend embeddings out")
+        refuse_background(given)
+        held = tuned_held_out(labelled, tuner_of(labelled, installed_base()), protocol, say)
+    else:
+        facts = read_background(given["news"], given["lists"], given["marked"], given["vectors"])
+        if given["curve"]:
+            _print_curve(labelled, facts, protocol)
+            return
+        held = predict_held_out(labelled, facts, protocol, progress=say)
     if predictions:
         _write(labelled, held, predictions)
     figures = _figures(labelled, held)
+    if chart:
+        _draw(figures, chart)
     if as_json:
         write_json(figures)
         return
@@ -71,7 +92,7 @@ def _figures(labelled: Labelled, held: HeldOut) -> dict[str, Any]:
         "words": dict(zip(("precision", "recall", "f1"), word_f1(held.words, marked > 0, held.called), strict=True))
         if marked is not None
         else None,
-        "reliability": reliability(labels, chances),
+        "reliability": [asdict(each) for each in reliability(labels, chances)],
         "abstention": [asdict(each) for each in abstentions(labels, chances)],
         "errors": {
             name: [asdict(each) for each in errors_by_group(names, labels, chances)]
@@ -79,6 +100,21 @@ def _figures(labelled: Labelled, held: HeldOut) -> dict[str, Any]:
             if len(set(names)) > 1
         },
     }
+
+
+def _print_curve(labelled: Labelled, facts: Facts, protocol: str) -> None:
+    from framing.classify.evaluation import learning_curve
+
+    for size, q in learning_curve(labelled, facts, protocol):
+        click.echo(f"{size:>6,} sentences  macro-F1 {q.macro_f1:.3f} [{q.low:.3f}, {q.high:.3f}]  AUC {q.auc:.3f}")
+
+
+def _draw(figures: dict[str, Any], path: Path) -> None:
+    import pandas as pd
+
+    from framing import plot
+
+    plot.save(plot.reliability_figure(pd.DataFrame(figures["reliability"])), path)
 
 
 def _lines(figures: dict[str, Any]) -> Iterable[str]:
@@ -90,7 +126,10 @@ def _lines(figures: dict[str, Any]) -> Iterable[str]:
     if words := figures["words"]:
         yield f"words      F1 {words['f1']:.3f}, precision {words['precision']:.3f}, recall {words['recall']:.3f}"
     yield "\nprobability   sentences   mean   loaded"
-    yield from (f"{'':<11}{n:>12,}{mean:>7.2f}{share:>9.2f}" for n, mean, share in figures["reliability"])
+    yield from (
+        f"{'':<11}{b['n']:>12,}{b['predicted']:>7.2f}{b['observed']:>9.2f} [{b['low']:.2f}, {b['high']:.2f}]"
+        for b in figures["reliability"]
+    )
     yield "\nband around 0.5   decided   errors"
     yield from (f"{a['band']:<18}{a['decided']:>7.2f}{a['errors']:>9.3f}" for a in figures["abstention"])
     for name, rows in figures["errors"].items():

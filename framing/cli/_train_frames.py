@@ -13,7 +13,6 @@ from framing.cli._common import Command, say, write_json
 from framing.errors import FramingError
 
 if TYPE_CHECKING:
-    from framing.classify.facts import Facts
     from framing.classify.framegold import FramedArticles
     from framing.classify.frames import FrameQuality
 
@@ -28,16 +27,15 @@ def _labels(command: Command) -> Command:
     return click.argument("labels", metavar="LABELS", type=click.Path(path_type=Path))(command)
 
 
-def _read(labels: Path, text_column: str, outlet_column: str) -> tuple[FramedArticles, Facts | None]:
+def _read(labels: Path, text_column: str, outlet_column: str) -> FramedArticles:
     from framing.classify.framegold import read_frames
-    from framing.classify.weights import SHIPPED, load_loaded
 
     gold = read_frames(labels, text_column=text_column, outlet_column=outlet_column)
     for problem in gold.problems:
         say(f"{labels}, {problem}")
     counts = ", ".join(f"{name} {int(n)}" for name, n in zip(gold.names, gold.labels.sum(axis=0), strict=True))
     say(f"{len(gold.texts):,} articles of {len(set(gold.groups)):,} outlets: {counts}")
-    return gold, load_loaded().learned.facts if SHIPPED.is_file() else None
+    return gold
 
 
 @click.command("frames")
@@ -54,13 +52,13 @@ def train(labels: Path, out: Path, *, text_column: str, outlet_column: str) -> N
     from framing.classify.frames import evaluate_frames, telling_words, train_frames
     from framing.classify.frameweights import save_frames
 
-    gold, facts = _read(labels, text_column, outlet_column)
-    quality, macro = evaluate_frames(gold, facts, say)
+    gold = _read(labels, text_column, outlet_column)
+    quality, macro = evaluate_frames(gold, None, say)
     _print(quality, macro)
     for number, name in enumerate(gold.names):
         click.echo(f"{name}: {', '.join(telling_words(gold, number, _SHOWN))}")
     written = BytesIO()
-    save_frames(train_frames(gold, facts), written)
+    save_frames(train_frames(gold, None), written)
     out.write_bytes(written.getvalue())
     say(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
 
@@ -69,16 +67,17 @@ def train(labels: Path, out: Path, *, text_column: str, outlet_column: str) -> N
 @_labels
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def evaluate(labels: Path, *, text_column: str, outlet_column: str, as_json: bool) -> None:
-    """Score a model of frames on articles of outlets held out, beside models of words alone.
+    """Score a model of frames on articles of outlets held out, beside one that knows of words beforehand.
 
-    LABELS is that of `framing train frames`.
+    LABELS is that of `framing train frames`, whose model is the first, of words alone.
     """
     from framing.classify.frames import evaluate_frames
+    from framing.classify.weights import SHIPPED, load_loaded
 
-    gold, facts = _read(labels, text_column, outlet_column)
+    gold = _read(labels, text_column, outlet_column)
     results = {"words": evaluate_frames(gold, None)}
-    if facts is not None:
-        results["words and what is known of them"] = evaluate_frames(gold, facts)
+    if SHIPPED.is_file():
+        results["words and what is known of them"] = evaluate_frames(gold, load_loaded().learned.facts)
     if as_json:
         write_json(
             {

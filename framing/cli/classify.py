@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from framing.cli._backend import EMBEDDINGS, backend_option
 from framing.cli._common import console, read_options, reading_options, say
 from framing.errors import FramingError
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("article_id", "outlet", "sentence", "start", "end", "probability", "label", "own_voice", "words", "text")
 _SHOWN = 20  # sentences shown on screen
+_CHARTED = 20  # words at each end of a chart
+_AT_ONCE = 64  # articles whose frames are told at a time
 _HALF = 0.5  # share of words in the outlet's voice from which on a sentence counts as the outlet's
 
 
@@ -27,6 +29,7 @@ _HALF = 0.5  # share of words in the outlet's voice from which on a sentence cou
 @click.argument("source", metavar="INPUT")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="File of the result: .csv or .jsonl.")
 @click.option("--weights", type=click.Path(path_type=Path), help="Weights instead of those shipped.")
+@backend_option
 @click.option(
     "--frames", type=click.Path(path_type=Path), help="Weights of `framing train frames`: classify articles by frame."
 )
@@ -35,6 +38,11 @@ _HALF = 0.5  # share of words in the outlet's voice from which on a sentence cou
 @click.option("--costs", metavar="A:B", help="What a false alarm and a miss cost, e.g. 3:1, instead of a threshold.")
 @click.option("--abstain", default=0.0, show_default=True, help="Label nearer to the threshold than this: unsure.")
 @click.option("--all-voices", is_flag=True, help="Count sentences in any voice, not in the outlet's own alone.")
+@click.option(
+    "--chart",
+    type=click.Path(path_type=Path),
+    help="Draw what the words of INPUT add to the probability on average: FILE.png, FILE.svg or FILE.pdf.",
+)
 @click.option("--explain", is_flag=True, help="Show on screen what each word adds to the most loaded sentences.")
 @reading_options
 def command(source: str, out: Path | None, *, frames: Path | None, **given: Any) -> None:
@@ -49,6 +57,8 @@ def command(source: str, out: Path | None, *, frames: Path | None, **given: Any)
     from framing.corpus import read_corpus
 
     corpus = read_corpus(source, read_options(given))
+    if given["backend"] == EMBEDDINGS and (frames or given["chart"]):
+        raise click.UsageError("--frames and --chart are those of the default model; leave out --backend")
     if frames:
         _classify_frames(corpus, frames, out)
     else:
@@ -62,42 +72,49 @@ def _classify_sentences(
 ) -> None:
     from framing.classify.articles import classify_articles
     from framing.classify.decisions import Decision
-    from framing.classify.shift import warning_of
+    from framing.classify.embeddings.model import load_embedding
+    from framing.classify.shift import Sampled, warning_of
     from framing.classify.weights import load_loaded
+    from framing.cli._classified import Kept, written
 
     decision = Decision(_threshold(given["threshold"], given["costs"]), given["abstain"])
-    model = load_loaded(weights)
-    found = list(classify_articles(model, corpus, decision, whole=rows))
-    counted = [sentence for sentence in found if given["all_voices"] or sentence.own >= _HALF]
-    if out:
-        _write([_row(sentence) | {"spans": sentence.words} for sentence in found], out)
+    model: Any = load_embedding(weights) if given["backend"] == EMBEDDINGS else load_loaded(weights)
+    kept, sampled = Kept(_SHOWN, None if given["all_voices"] else _HALF), Sampled()
+    with written(out, _COLUMNS) as write:
+        for sentence in classify_articles(model, corpus, decision, whole=rows):
+            write(_row(sentence))
+            kept.add(sentence)
+            sampled.add(sentence.text)
     if explain:
-        _explain(model, counted)
+        _explain(model, kept.most_loaded)
     elif not out:
-        _show(counted)
-    if warning := warning_of(model, [sentence.text for sentence in found]):
+        _show(kept.most_loaded)
+    if warning := warning_of(load_loaded() if given["backend"] == EMBEDDINGS else model, sampled.texts):
         say(f"warning: {warning}")
-    say(_summary(found, counted, given["all_voices"]))
+    if given["chart"]:
+        _draw(model, sampled.texts, given["chart"])
+    say(kept.summary())
 
 
 def _classify_frames(corpus: Iterable[Article], weights: Path, out: Path | None) -> None:
     """Each article with its frames and the score of each frame."""
     from framing.classify.frameweights import load_frames
+    from framing.cli._classified import written
 
-    model, articles = load_frames(weights), list(corpus)
-    texts = [article.text for article in articles]
-    rows: list[dict[str, Any]] = [
-        {"article_id": article.id, "outlet": article.outlet, "frames": list(frames)}
-        | {name: round(float(chance), 4) for name, chance in zip(model.names, chances, strict=True)}
-        for article, frames, chances in zip(articles, model.frames_of(texts), model.chances(texts), strict=True)
-    ]
-    if out:
-        _write(rows, out)
-    else:
-        for row in rows:
-            click.echo(f"{row['article_id']}  {', '.join(row['frames']) or '-'}")
-    counts = [f"{name} {sum(name in row['frames'] for row in rows):,}" for name in model.names]
-    say(f"{len(rows):,} articles: {', '.join(counts)}")
+    model, rest = load_frames(weights), iter(corpus)
+    count, counts = 0, dict.fromkeys(model.names, 0)
+    with written(out, ("article_id", "outlet", "frames", *model.names)) as write:
+        while articles := list(islice(rest, _AT_ONCE)):
+            texts = [article.text for article in articles]
+            for article, frames, chances in zip(articles, model.frames_of(texts), model.chances(texts), strict=True):
+                scores = {name: round(float(chance), 4) for name, chance in zip(model.names, chances, strict=True)}
+                write({"article_id": article.id, "outlet": article.outlet, "frames": list(frames)} | scores)
+                count += 1
+                for name in frames:
+                    counts[name] += 1
+                if not out:
+                    click.echo(f"{article.id}  {', '.join(frames) or '-'}")
+    say(f"{count:,} articles: {', '.join(f'{name} {number:,}' for name, number in counts.items())}")
 
 
 def _threshold(threshold: float | None, costs: str | None) -> float:
@@ -114,11 +131,18 @@ def _threshold(threshold: float | None, costs: str | None) -> float:
     return threshold_for(false_alarm, miss)
 
 
-def _summary(found: Sequence[ClassifiedSentence], counted: Sequence[ClassifiedSentence], all_voices: bool) -> str:
-    labels = [sentence.label for sentence in counted]
-    whose = "in any voice" if all_voices else "in the outlet's own voice"
-    unsure = f", {labels.count('unsure'):,} unsure" if "unsure" in labels else ""
-    return f"{len(found):,} sentences, {len(counted):,} {whose}: {labels.count('loaded'):,} loaded{unsure}"
+def _draw(model: LoadedModel, texts: Sequence[str], path: Path) -> None:
+    """The words that raise and those that lower the probability most, over a sample of the sentences."""
+    import pandas as pd
+
+    from framing import plot
+    from framing.classify.explain import weights_of_words
+
+    found = weights_of_words(model, texts)
+    if not found:
+        raise FramingError("no word occurs five times in these sentences, too few for a chart; classify more of them")
+    ends = found if len(found) <= 2 * _CHARTED else [*found[:_CHARTED], *found[-_CHARTED:]]
+    plot.save(plot.weights_figure(pd.DataFrame(ends)), path)
 
 
 def _words(sentence: ClassifiedSentence) -> list[str]:
@@ -137,27 +161,14 @@ def _row(sentence: ClassifiedSentence) -> dict[str, Any]:
         sentence.own,
         _words(sentence),
         sentence.text,
+        sentence.words,
     )
-    return dict(zip(_COLUMNS, values, strict=True))
-
-
-def _write(rows: Sequence[dict[str, Any]], out: Path) -> None:
-    """Rows as JSON Lines, or as CSV with lists joined by | and without spans."""
-    with out.open("w", encoding="utf-8", newline="") as file:
-        if out.suffix == ".jsonl":
-            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-            return
-        columns = [name for name in (rows[0] if rows else _COLUMNS) if name != "spans"]
-        writer = csv.DictWriter(file, columns, extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(
-            {name: "|".join(value) if isinstance(value, list) else value for name, value in row.items()} for row in rows
-        )
+    return dict(zip((*_COLUMNS, "spans"), values, strict=True))
 
 
 def _show(counted: Sequence[ClassifiedSentence]) -> None:
     """The most loaded sentences, one a line: probability, article, text with loaded words in braces."""
-    for sentence in sorted(counted, key=lambda s: -s.probability)[:_SHOWN]:
+    for sentence in counted:
         text = sentence.text
         for start, end in reversed(sentence.words):
             a, b = start - sentence.start, end - sentence.start
@@ -165,15 +176,17 @@ def _show(counted: Sequence[ClassifiedSentence]) -> None:
         click.echo(f"{sentence.probability:.2f}  {sentence.article_id}  {' '.join(text.split())}")
 
 
-def _explain(model: LoadedModel, counted: Sequence[ClassifiedSentence]) -> None:
+def _explain(model: Any, counted: Sequence[ClassifiedSentence]) -> None:
     """The most loaded sentences, each with what its words add to the log odds."""
     from rich.text import Text
 
+    from framing.classify.embeddings.explain import explain as explain_encoded
+    from framing.classify.embeddings.model import EmbeddingModel
     from framing.classify.explain import explain
 
     screen = console()
-    for sentence in sorted(counted, key=lambda s: -s.probability)[:_SHOWN]:
-        found = explain(model, sentence.text)
+    for sentence in counted:
+        found = (explain_encoded if isinstance(model, EmbeddingModel) else explain)(model, sentence.text)
         shown = Text("".join(c if c.isprintable() else " " for c in sentence.text))
         for word in found.words:
             if abs(word.value) >= 0.1:  # less is not worth a colour

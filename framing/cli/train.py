@@ -14,6 +14,7 @@ import click
 from framing.cli._common import say
 from framing.cli._train_frames import train as frames
 from framing.cli._train_loaded import command as loaded
+from framing.cli._train_loaded import vectors
 from framing.errors import FramingError
 
 if TYPE_CHECKING:
@@ -69,4 +70,5 @@ def attribution(gold: Path, out: Path, unseen: Path | None) -> None:
 
 
 command.add_command(loaded)
+command.add_command(vectors)
 command.add_command(frames)

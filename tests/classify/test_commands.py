@@ -78,6 +78,55 @@ def test_labels_follow_costs_and_abstention(corpus, weights, tmp_path):
         run(classify.command, corpus, "-o", tmp_path / "out.docx")
 
 
+def test_a_chart_shows_what_words_add(corpus, weights, tmp_path):
+    rows = [("one", "Dawn", "The council shamefully closed the school. The mayor formally closed the road. " * 5)]
+    with corpus.open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    chart = tmp_path / "words.svg"
+    assert run(classify.command, corpus, "--text-column", "body", "--weights", weights, "--chart", chart).exit_code == 0
+    assert "highest shamefully +" in chart.read_text(encoding="utf-8")
+
+
+def test_the_file_has_its_name_once_it_is_whole(corpus, weights, tmp_path, monkeypatch):
+    from framing.classify import articles
+
+    def broken(*_):
+        raise FramingError("no more")
+        yield
+
+    out = tmp_path / "out.csv"
+    out.write_text("as it was")
+    monkeypatch.setattr(articles, "_scored", broken)
+    with pytest.raises(FramingError, match="no more"):
+        run(classify.command, corpus, "--text-column", "body", "--weights", weights, "-o", out)
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".npz" and path != corpus] == ["out.csv"]
+    assert out.read_text() == "as it was"
+
+
+def test_sentences_are_written_while_articles_come(model, tmp_path):
+    from framing.classify.articles import ClassifiedSentence, classify_articles
+    from framing.cli._classified import Kept, written
+    from framing.types import Article
+
+    taken = []
+
+    def corpus():
+        for number in range(200):
+            taken.append(number)
+            yield Article(id=str(number), outlet="Dawn", title="", body="The council shamefully closed the school.")
+
+    found = classify_articles(model, corpus())
+    assert isinstance(next(found), ClassifiedSentence)
+    assert len(taken) < 50
+    kept = Kept(3, None)
+    with written(tmp_path / "out.csv", ("article_id",)) as write:
+        for sentence in found:
+            write({"article_id": sentence.article_id})
+            kept.add(sentence)
+    assert len(kept.most_loaded) == 3
+    assert kept.summary() == "199 sentences, 199 in any voice: 199 loaded"
+
+
 def test_explanations_are_shown(corpus, weights):
     result = run(classify.command, corpus, "--text-column", "body", "--weights", weights, "--explain")
     assert "shamefully +" in result.stdout
@@ -112,13 +161,17 @@ def test_training_and_evaluation_run_on_a_table(table, tmp_path, monkeypatch):
     first = out.read_bytes()
     run(train.command, "loaded", table, "-o", out)
     assert out.read_bytes() == first
-    predictions = tmp_path / "held.jsonl"
-    result = run(evaluate.command, "loaded", table, "--protocol", "outlet", "--predictions", predictions, "--json")
+    predictions, chart = tmp_path / "held.jsonl", tmp_path / "reliability.svg"
+    options = ("--protocol", "outlet", "--predictions", predictions, "--chart", chart, "--json")
+    result = run(evaluate.command, "loaded", table, *options)
+    assert "share that was so" in chart.read_text(encoding="utf-8")
     figures = json.loads(result.stdout)
     assert figures["sentences"]["sentences"] == 320
     assert {row["group"] for row in figures["errors"]["outlet"]} == {"Dawn", "Dusk"}
     lines = [json.loads(line) for line in predictions.read_text().splitlines()]
     assert {line["fold"] for line in lines} == {"Dawn", "Dusk"}
+    curve = run(evaluate.command, "loaded", table, "--curve").stdout
+    assert [line.split()[0] for line in curve.splitlines()] == ["200", "256"]
     plain = run(evaluate.command, "loaded", table, "--protocol", "outlet").stdout
     assert "macro-F1" in plain
     assert "false alarms" in plain

@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.annotate import Annotator
-from framing.classify.explain import explain
+from framing.classify.explain import explain, weights_of_words
 from framing.classify.learning import sigmoid
 from framing.classify.model import LoadedModel
-from framing.classify.shift import shift_of, warning_of
 from framing.classify.weights import load_loaded, save_loaded
 from framing.errors import FramingError
 from framing.types import Article
@@ -100,11 +99,17 @@ def test_explanation_in_a_notebook_is_the_sentence_in_colour(model):
     assert re.sub("<[^>]*>", "", shown).endswith("Shamefully &lt;closed&gt; &amp; sold.")
 
 
-def test_strange_sentences_are_warned_of(model, labelled):
-    own = [sentence.text for sentence in labelled.sentences]
-    assert shift_of(model, own) < 0.05
-    assert shift_of(model, own[:5]) == 0  # too few to tell
-    strange = ['"Who, me?" (no: 3; 4) — "YES!"'] * 50
-    assert shift_of(model, strange) > 1
-    if model.learned.far:
-        assert "label a sample" in warning_of(model, strange)
+def test_weights_of_words_are_means_over_their_places(model):
+    texts = [PLAIN, LOADED, "The minister shamefully closed the office again."] * 3
+    found = {weight.word: weight for weight in weights_of_words(model, texts, least=6)}
+    assert max(found.values(), key=lambda weight: weight.value).word == "shamefully"
+    assert "formally" not in found  # three times
+    shown = found["shamefully"]
+    assert shown.n == 6
+    assert shown.low <= shown.value <= shown.high
+    each = [
+        next(w.value for w in explain(model, text).words if text[w.start : w.end] == "shamefully")
+        for text in texts[1:3]
+    ]
+    assert shown.value == pytest.approx(np.mean(each), abs=1e-3)
+    assert weights_of_words(model, []) == []

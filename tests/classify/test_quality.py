@@ -29,7 +29,9 @@ def test_quality_is_that_of_scikit_learn(drawn):
 
 def test_calibration_error_by_hand():
     assert quality_of([1, 0], [0.9, 0.1]).ece == pytest.approx(0.1)
-    assert reliability([1, 0, 0], [1.0, 0.05, 0.95]) == [(1, 0.05, 0.0), (2, 0.975, 0.5)]
+    bins = reliability([1, 0, 0], [1.0, 0.05, 0.95])
+    assert [(b.n, b.predicted, b.observed) for b in bins] == [(1, 0.05, 0.0), (2, 0.975, 0.5)]
+    assert all(b.low <= b.observed <= b.high for b in bins)
 
 
 def test_one_label_alone_has_no_auc():
