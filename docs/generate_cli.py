@@ -17,7 +17,7 @@ HEAD = """\
 <!-- Written by docs/generate_cli.py from the commands' help: change that, then run `make reference`. -->
 
 Exit code 0: done. 1: a problem you can mend, told in one message. 2: a wrong option or argument. 130 and 143: stopped
-by Ctrl-C or by SIGTERM; nothing half-written stays.
+by Ctrl-C or by SIGTERM; what `score` has finished stays for `--resume`, and nothing else is left half-written.
 """
 WIDTH = 100  # columns, whatever the terminal
 

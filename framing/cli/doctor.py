@@ -7,18 +7,28 @@ import platform
 import shutil
 import sys
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from framing.cli._common import write_json
 from framing.errors import FramingError
 
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
+
 _NAME = "news-framing"
 _OLDEST = (3, 11)
+# extra -> what needs it
+_EXTRAS = {
+    "dask": "scoring on a cluster",
+    "embeddings": "sentence embeddings in classifiers",
+    "web": "reading HTML and WARC files",
+}
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -90,6 +100,30 @@ def _packages() -> Iterator[Check]:
             continue
         fits = wanted.specifier.contains(there, prereleases=True)
         yield Check(wanted.name, "ok" if fits else "wrong", there if fits else f"{there}; run `pip install '{wanted}'`")
+    for extra, use in _EXTRAS.items():
+        yield _extra(extra, use, [Requirement(line) for line in requires])
+
+
+def _extra(extra: str, use: str, requires: Sequence[Requirement]) -> Check:
+    """Whether the packages of an extra are there; nothing else depends on them."""
+    own = [wanted for wanted in requires if _only_with(extra, wanted)]
+    away = [wanted.name for wanted in own if not _fits(wanted)]
+    if away:
+        told = f"{', '.join(away)} missing or too old; only for {use}: run `pip install '.[{extra}]'` in the checkout"
+        return Check(f"extra {extra}", "note", told)
+    return Check(f"extra {extra}", "ok", ", ".join(f"{wanted.name} {version(wanted.name)}" for wanted in own))
+
+
+def _only_with(extra: str, wanted: Requirement) -> bool:
+    marker = wanted.marker
+    return marker is not None and marker.evaluate({"extra": extra}) and not marker.evaluate({"extra": ""})
+
+
+def _fits(wanted: Requirement) -> bool:
+    try:
+        return wanted.specifier.contains(version(wanted.name), prereleases=True)
+    except PackageNotFoundError:
+        return False
 
 
 def _tried(what: str, look: Callable[[], str]) -> Check:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from framing._shown import table
 from framing.errors import LexiconError
 
 
@@ -141,6 +142,13 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {entry.id: entry for entry in self.entries})
+
+    def _repr_html_(self) -> str:
+        rows = (
+            (each.id, ", ".join(each.patterns), each.referent or each.category, each.loading) for each in self.entries
+        )
+        notes = [self.description] if self.description else []
+        return table(f"{self.name} {self.version}", ("entry", "patterns", "of", "loading"), rows, notes=notes)
 
     def entry(self, entry_id: str) -> Entry:
         """The entry of that id; LexiconError for an unknown one."""
