@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -36,6 +38,16 @@ _READING = [
         type=click.Path(path_type=Path),
         help="Table with the columns from,to that merges spellings of outlets.",
     ),
+    click.option(
+        "--hosts",
+        type=click.Path(path_type=Path),
+        help="Table with the columns host,outlet that names the outlets of web pages.",
+    ),
+    click.option(
+        "--keep-language",
+        metavar="CODE",
+        help="Of web pages, keep those in this language, e.g. en; any keeps all. Default: en.",
+    ),
     click.option("--no-title-line", is_flag=True, help="Text files do not begin with a title."),
     *(click.option(f"--{field}-column", metavar="NAME", help=f"Column that holds the {field}.") for field in _FIELDS),
 ]
@@ -52,7 +64,7 @@ def read_options(given: dict[str, Any]) -> ReadOptions:
     """`ReadOptions` from a command's parameters; takes its own out of `given`."""
     from framing.corpus import ReadOptions
 
-    names = ("format", "encoding", "delimiter", "date_order", "metadata", "outlet", "outlet_map")
+    names = "format encoding delimiter date_order metadata outlet outlet_map hosts keep_language".split()
     values = {name: given.pop(name) for name in names} | {f"{f}_column": given.pop(f"{f}_column") for f in _FIELDS}
     columns = given.pop("columns")
     return ReadOptions(
@@ -64,51 +76,6 @@ def read_options(given: dict[str, Any]) -> ReadOptions:
 
 # those of framing.stats, which would load pandas for the help
 PERIODS = ("auto", "year", "half", "quarter", "month", "week", "day", "all")
-
-_COMPARISON = [
-    click.option(
-        "--against",
-        default="auto",
-        show_default=True,
-        help="each (outlet with each), rest (with all others together), none, or the outlet to compare with; "
-        "auto is each up to 6 outlets, else rest.",
-    ),
-    click.option(
-        "--period", default="auto", show_default=True, type=click.Choice(PERIODS), help="Of the figures over time."
-    ),
-    click.option(
-        "--duplicates",
-        default="drop",
-        show_default=True,
-        type=click.Choice(["drop", "keep"]),
-        help="Articles that repeat another of the same outlet.",
-    ),
-    click.option(
-        "--subset",
-        default="all",
-        show_default=True,
-        type=click.Choice(["all", "house", "one-per-story"]),
-        help="house: neither agency copy nor copied from another outlet; one-per-story: of an outlet on one event.",
-    ),
-    click.option(
-        "--level", default=0.95, show_default=True, type=click.FloatRange(0.5, 1, max_open=True), help="Of intervals."
-    ),
-    click.option(
-        "--seed",
-        default=0,
-        show_default=True,
-        type=click.IntRange(0),
-        help="Of whatever is drawn at random.",
-    ),
-]
-
-
-def comparison_options(command: Command) -> Command:
-    """Add the options of a comparison; the command's parameters of these names go to `ComparisonOptions`."""
-    for option in reversed(_COMPARISON):
-        command = option(command)
-    return command
-
 
 lexicon_option = click.option(
     "-l",
@@ -144,9 +111,24 @@ def console() -> Console:
     return Console() if sys.stdout.isatty() else Console(width=200)
 
 
+_WIDEST, _PIPED = 100, 80  # columns that can be read with ease, and those written where there is no terminal
+
+
+def width() -> int:
+    """How many columns of text are written."""
+    return min(shutil.get_terminal_size().columns, _WIDEST) if sys.stdout.isatty() else _PIPED
+
+
 def say(message: str) -> None:
     """A message for the person at the terminal: to stderr, so that stdout stays clean."""
     click.echo(message, err=True)
+
+
+def say_notes(notes: Iterable[str]) -> None:
+    """Notes to stderr, a line each; broken at words on a terminal."""
+    for note in notes:
+        text = f"note: {note}"
+        say(fill(text, width(), subsequent_indent="  ", break_long_words=False) if sys.stderr.isatty() else text)
 
 
 def write_json(value: Any) -> None:
@@ -155,8 +137,8 @@ def write_json(value: Any) -> None:
 
 
 @contextmanager
-def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
-    """What is done of the work on stderr, how fast, and the time left; silent where stderr is no terminal."""
+def progress(label: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """What is done of the work on stderr, how fast, and with a total the time left; silent without a terminal."""
     if not sys.stderr.isatty():
         yield lambda _done: None
         return

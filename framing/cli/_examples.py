@@ -7,9 +7,18 @@ EXAMPLES = {
         "framing score articles.csv -o scored",
         "framing score news/ -o scored --metadata outlets.csv -l loaded-language --workers 4",
     ),
-    "compare": ("framing compare scored", "framing compare scored --against Reuters --period month --json"),
-    "words": ("framing words scored --outlet Reuters --csv words.csv",),
-    "analyse": ("framing analyse plan.toml scored",),
+    "compare": (
+        "framing compare scored",
+        "framing compare scored --against Reuters --period month --json",
+        "framing compare scored --subset each --correction Holm --cluster story",
+        "framing compare scored --item gov --estimator stories --leave-out term --plan-out plan.toml",
+        "framing compare scored --item gov --change-points --interruption 2016-06-01",
+    ),
+    "words": (
+        "framing words scored --outlet Reuters --csv words.csv",
+        "framing words scored --outlet wires --group wires=Reuters,AP --rank log-odds --told",
+    ),
+    "analyse": ("framing analyse plan.toml scored -o tables",),
     "report": ("framing report scored -o report.html",),
     "table": (
         "framing table scored --measure labelling -o labels.tex",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 import click
 
@@ -24,3 +26,26 @@ def print_table(columns: tuple[str, ...], rows: Iterable[list[str]]) -> None:
     for row in rows:
         table.add_row(*map(Text, row))
     Console().print(table)
+
+
+def aligned(head: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> Iterator[str]:
+    """The lines of a table without rules, indented by two, at most `width` columns wide.
+
+    head: of each column; with ">" before it its cells stand to the right, with "?" they are broken over lines where
+    there is no room.
+    """
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    for column in head:
+        right, name = column.startswith(">"), column.startswith("?")
+        justify: Literal["right", "left"] = "right" if right else "left"
+        least = 12 if name else None
+        table.add_column(Text(column.lstrip(">?")), justify=justify, no_wrap=not name, overflow="fold", min_width=least)
+    for row in rows:
+        table.add_row(*map(Text, row))
+    out = io.StringIO()
+    Console(file=out, width=width - 2, color_system=None).print(table)
+    yield from (f"  {line}".rstrip() for line in out.getvalue().splitlines())

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from framing.cli._comparison import SectionCommand, comparison_options
+from framing.cli._gold import gold_option, golden
+from framing.cli._word_charts import CORRECTED, WORD_CHARTS, corrected_of_gold, word_figure
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.report.selection import Selection
+    from framing.stats import Comparison
     from framing.tables import ScoredCorpus
 
 MEASURE_OF = {
@@ -27,59 +32,67 @@ _DATED = ("timeline", "slope")
 
 
 @click.command(
+    cls=SectionCommand,
     help="Draw CHART of the scored corpus in FOLDER as PNG, SVG or PDF. An SVG or PNG says what it shows in words.",
 )
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("chart", type=click.Choice(list(MEASURE_OF)))
+@click.argument("chart", type=click.Choice([*MEASURE_OF, *WORD_CHARTS, CORRECTED]))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="FILE.png, FILE.svg or FILE.pdf.")
 @click.option(
     "--item",
     "items",
     multiple=True,
-    help="A category, referent or sourcing figure; repeatable. Default: those with most to count.",
+    help="A category, referent or sourcing figure, or a word of a dispersion; repeatable. Default: those with most to "
+    "count.",
 )
-@click.option("--outlets", default="", help="Only these outlets, separated by commas.")
 @click.option("--measure", default="", help="rate, labelling or sourcing. Default: what the chart is for.")
 @click.option("--voice", default="outlet", show_default=True, help="Whose words are counted.")
-@click.option("--period", default="auto", show_default=True, help="Of a timeline; a slope joins first and last.")
+@comparison_options()
+@gold_option
 def command(  # noqa: D103, PLR0913, PLR0917 - help above, one parameter an option
     folder: Path,
     chart: str,
     output: Path,
     items: tuple[str, ...],
-    outlets: str,
     measure: str,
     voice: str,
-    period: str,
+    gold: tuple[Path, ...],
+    **given: Any,
 ) -> None:
     from framing import plot
+    from framing.corpus.problems import all_problems
+    from framing.plot.style import head
     from framing.report.selection import in_order, select
+    from framing.report.wording import badge
     from framing.stats import ComparisonOptions, compare
     from framing.stats.sourcing import SOURCE_WORDS
     from framing.tables import ScoredCorpus
 
-    wanted = measure or MEASURE_OF[chart]
     scored = ScoredCorpus(folder)
-    if (chart, period) == ("slope", "auto"):
-        period = _longest_period(scored)
+    if chart in (*WORD_CHARTS, CORRECTED):
+        words = (given["outlets"], str(given["against"]), given["subset"])
+        plot.save(
+            corrected_of_gold(scored, gold) if chart == CORRECTED else word_figure(scored, chart, items, *words), output
+        )
+        return
+    wanted = measure or MEASURE_OF[chart]
     options = ComparisonOptions(
         measures=(wanted,),
         voices=tuple(dict.fromkeys((voice, "all"))),  # "all" tells how much there is of an item
-        period=period if chart in _DATED else "all",
-        against="auto" if chart == "forest" else "none",
+        **_of_chart(chart, scored, given),
     )
-    found = compare(scored, options)
-    selection = select(scored, found, most=plot.MAX_PANELS)
+    found = golden(scored, compare(scored, options), gold)
+    selection, problems = select(scored, found, most=plot.MAX_PANELS), all_problems(scored.manifest)
     estimates = found.contrasts if chart == "forest" else found.estimates
     rows = estimates[(estimates["voice"] == voice) | (estimates["measure"] == "sourcing")]
-    rows = choose(rows, "outlet", tuple(name.strip() for name in outlets.split(",") if name.strip()))
+    rows = rows[rows["measure"] == wanted]  # net loading and adoption come with labelling
     rows = choose(rows, "item", items)
     if chart in _DATED:
-        rows = _one_item(rows)
+        rows = _one_item(rows, chart)
     elif chart == "lollipop":
         rows = rows if items else choose(rows, "item", selection.sources)
     elif chart == "forest":
-        rows = rows[(rows["measure"] == wanted) & (rows["period"] == "all")]
+        rows = rows[rows["period"] == "all"]
         main = [item for item in getattr(selection, wanted) if item in set(rows["item"])]
         rows = rows if items else rows[rows["item"].isin(main[:1])]
         rows = rows.sort_values(["item", "difference"], ascending=[True, False])
@@ -92,13 +105,29 @@ def command(  # noqa: D103, PLR0913, PLR0917 - help above, one parameter an opti
     }
     if chart == "lollipop":
         titles = {item: item.removeprefix(SOURCE_WORDS) for item in titles}
+    marks = {item: badge(mine) for item, mine in found.estimates[_chosen(found, rows)].groupby("item")}
+    titles = {item: _marked(text, marks.get(item, "")) for item, text in titles.items()}
     if chart == "forest":
-        drawn = plot.forest_figure(rows, titles=titles)
+        drawn = plot.forest_figure(rows, titles=titles, problems=problems)
+        if len(titles) == 1:
+            head(drawn, next(iter(titles.values())))
     else:
-        drawn = plot.draw(chart, rows, title=_title(rows, chart, selection), titles=titles)
+        title = _title(rows, chart, selection)
+        of_one = marks.get(str(rows["item"].iloc[0]), "") if rows["item"].nunique() == 1 or chart == "labelling" else ""
+        shared = next(iter(marks.values()), "") if len(set(marks.values())) == 1 else of_one
+        title = _marked(title, shared) if title else ""
+        drawn = plot.draw(chart, rows, title=title, titles=titles, problems=problems)
     plot.save(drawn, output)
     for note in found.notes:
         click.echo(f"note: {note}", err=True)
+
+
+def _of_chart(chart: str, scored: ScoredCorpus, given: dict[str, Any]) -> dict[str, Any]:
+    """The options of the comparison with the periods and contrasts that the chart shows."""
+    period = given["period"] if chart in _DATED else "all"
+    if (chart, period) == ("slope", "auto"):
+        period = _longest_period(scored)
+    return given | {"period": period, "against": given["against"] if chart == "forest" else "none"}
 
 
 def _title(rows: pd.DataFrame, chart: str, selection: Selection) -> str:
@@ -117,6 +146,20 @@ def _title(rows: pd.DataFrame, chart: str, selection: Selection) -> str:
         what = selection.title(items[0]) if len(items) == 1 else "Referents"
         return f"{what}: labels {VOICE_WORDS[voice]}"
     return name_of(str(rows["measure"].iloc[0]), str(items[0]), voice, selection.labels)
+
+
+def _chosen(found: Comparison, rows: pd.DataFrame) -> pd.Series[bool]:
+    """Which estimates over all periods are of the figures that are drawn."""
+    import pandas as pd
+
+    whole = found.estimates
+    drawn = {(row.measure, row.item, row.voice) for row in rows.itertuples()}
+    keys = zip(whole["measure"], whole["item"], whole["voice"], strict=True)
+    return (whole["period"] == "all") & pd.Series([key in drawn for key in keys], index=whole.index)
+
+
+def _marked(title: str, mark: str) -> str:
+    return f"{title} [{mark}]" if mark else title
 
 
 def _longest_period(scored: ScoredCorpus) -> str:
@@ -142,12 +185,12 @@ def choose(rows: pd.DataFrame, column: str, wanted: tuple[str, ...]) -> pd.DataF
     return rows[rows[column].str.removesuffix(" (+)").isin(list(wanted))] if wanted else rows
 
 
-def _one_item(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the one item that a timeline shows."""
+def _one_item(rows: pd.DataFrame, chart: str) -> pd.DataFrame:
+    """The rows of the one item that a timeline or slope shows."""
     from framing.errors import FramingError
 
     items = sorted(rows["item"].unique())
     plain = [item for item in items if not item.endswith(" (+)")]
     if len(plain) > 1:
-        raise FramingError(f"a timeline shows one item; name it with --item, one of {', '.join(plain)}")
+        raise FramingError(f"a {chart} shows one item; name it with --item, one of {', '.join(plain)}")
     return rows[rows["item"].isin(plain)]

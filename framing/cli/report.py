@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
-from framing.cli._common import busy, comparison_options, say
+from framing.cli._common import busy, say
+from framing.cli._comparison import SectionCommand, comparison_options
 
 
-@click.command("report")
+@click.command("report", cls=SectionCommand)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
     "-o",
@@ -22,7 +23,7 @@ from framing.cli._common import busy, comparison_options, say
 )
 @click.option("--overwrite", is_flag=True, help="Also replace a file that is no report.")
 @click.option("--title", default="", help="Title of the page.")
-@comparison_options
+@comparison_options("groups")
 @click.option(
     "--passages",
     default=4,

@@ -7,12 +7,13 @@ from typing import Any
 
 import click
 
-from framing.cli._common import busy, comparison_options, say
+from framing.cli._common import busy, say
+from framing.cli._comparison import SectionCommand, comparison_options
 
 _FAVOUR = ", in favour"
 
 
-@click.command("table")
+@click.command("table", cls=SectionCommand)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
     "-o",
@@ -25,7 +26,7 @@ _FAVOUR = ", in favour"
 @click.option("--voice", default="outlet", show_default=True, help="Whose words are counted.")
 @click.option("--contrasts", is_flag=True, help="How outlets differ, in place of each outlet's figures.")
 @click.option("--caption", default="", help="Of the table.")
-@comparison_options
+@comparison_options("period")
 def command(folder: Path, output: Path | None, measure: str, items: tuple[str, ...], **given: Any) -> None:
     """Write figures of the scored corpus DIR as a table for a paper, with intervals and numbers of articles."""
     from framing.cli.plot import choose
@@ -41,7 +42,8 @@ def command(folder: Path, output: Path | None, measure: str, items: tuple[str, .
         given["against"] = "none"
     scored = ScoredCorpus(folder)
     with busy("comparing"):
-        found = compare(scored, ComparisonOptions(measures=(measure,), voices=voices, contrasted=voices, **given))
+        options = ComparisonOptions(measures=(measure,), voices=voices, contrasted=voices, period="all", **given)
+        found = compare(scored, options)
     selection = select(scored, found, most=6)
     rows = found.contrasts if contrasts else found.estimates
     rows = rows[(rows["measure"] == measure) & (rows["period"] == "all")]

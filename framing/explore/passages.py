@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
-from re import findall
 from typing import Any
 
 from framing.attribution.voice import VoiceMap, map_voices
@@ -23,8 +22,7 @@ from framing.text.parsing import ParsedText, parse_text
 from framing.text.tokens import tokenise
 from framing.types import Article, Attribution, Sentence, Zone
 
-MOST = 1_000  # places of a term that are sought
-MOST_ARTICLES = 3_000  # articles that are looked through for them
+MOST = 1_000  # places of a term that are listed
 _LONGEST_TITLE = 300  # code points shown
 _AROUND = 90  # code points of context on each side
 
@@ -48,11 +46,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The passages of a page and how many there are; `bounded` where the search of a term stopped early."""
+    """The passages of a page and how many there are.
+
+    bounded: there are more places of a term than are listed. candidates: where they are, how many articles of each
+    outlet hold all words of the term.
+    """
 
     passages: tuple[Passage, ...]
     counts: Counts
     bounded: bool = False
+    candidates: dict[str, int] = field(default_factory=dict)
 
 
 def find(store: Store, query: Query) -> Found:
@@ -91,30 +94,39 @@ def _of_term(store: Store, query: Query) -> Found:
         by_outlet=dict(Counter(place.outlet for place in kept).most_common()),
     )
     first = PER_PAGE * (query.page - 1)
-    return Found(tuple(kept[first : first + PER_PAGE]), counts, bounded)
+    candidates = _candidates(store, query.term, query.outlet, query.first, query.last) if bounded else {}
+    return Found(tuple(kept[first : first + PER_PAGE]), counts, bounded, candidates)
 
 
 @lru_cache(maxsize=32)
 def _places(store: Store, term: str, outlet: str, first: str, last: str) -> tuple[tuple[Passage, ...], bool]:
     """The first places of a term in the order of dates, and whether there may be more."""
+    words = _words(term)
     matcher = _matcher(term)
-    pieces = [piece for piece in findall(r"\w+", fold(term).text.lower()) if piece.isascii()]
     found: list[Passage] = []
     wanted = Query(outlet=outlet, first=first, last=last)
-    articles = store.articles_with(wanted, pieces, most=MOST_ARTICLES + 1)
-    for number, (article, contents) in enumerate(articles):
-        if number == MOST_ARTICLES or len(found) > MOST:
-            return tuple(found[:MOST]), True
+    for article, contents in store.articles_with(wanted, words):
         if len(article.text) <= MAX_TEXT:
             found += islice(_in_article(matcher, article, contents), MOST + 1)
-    return tuple(found[:MOST]), len(found) > MOST
+        if len(found) > MOST:
+            return tuple(found[:MOST]), True
+    return tuple(found), False
+
+
+@lru_cache(maxsize=32)
+def _candidates(store: Store, term: str, outlet: str, first: str, last: str) -> dict[str, int]:
+    return store.articles_by_outlet(Query(outlet=outlet, first=first, last=last), _words(term))
+
+
+def _words(term: str) -> tuple[str, ...]:
+    """The words of a term, folded, with their globs. Raises FramingError for a term that is no pattern."""
+    try:
+        return forms(term)[0].words
+    except PatternError as error:
+        raise FramingError(f"the term is no pattern: {error}") from None
 
 
 def _matcher(term: str) -> Matcher:
-    try:
-        forms(term)
-    except PatternError as error:
-        raise FramingError(f"the term is no pattern: {error}") from None
     return Matcher([Lexicon(name="term", version="0", language="", entries=(Entry(id=term, patterns=(term,)),))])
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace as Row
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,7 @@ from framing.explore.query import Query
 from framing.tables import ScoredCorpus
 from framing.tables.checks import REMEDY
 from framing.tables.scored import article_of
+from framing.text.folding import fold
 from framing.types import Article, Attribution, Kind, Span
 
 if TYPE_CHECKING:
@@ -138,27 +141,32 @@ class Store:
         )
         return {row.article_id: row.text for row in found}
 
-    def articles_with(
-        self, query: Query, pieces: Sequence[str], *, most: int
-    ) -> Iterator[tuple[Article, list[Attribution]]]:
-        """The first articles by date whose text may hold all pieces (lower-case ASCII), at most `most`; their contents.
+    def articles_with(self, query: Query, words: Sequence[str]) -> Iterator[tuple[Article, list[Attribution]]]:
+        """The articles by date whose text may hold all words of a pattern, folded, with globs; and their contents.
 
-        A text with unusual characters is always among them: what matches there, the matcher alone knows.
+        A text with characters that the matcher drops or spells as ASCII is always among them: it alone knows them.
         """
-        where, values = _of_articles(query)
-        held = " AND ".join(["contains(lower(t.text), ?)"] * len(pieces)) or "true"
-        found = self.rows(
+        where, values = _holding(query, words)
+        found = self.stream(
             f"SELECT {', '.join('a.' + name for name in _OF_ARTICLE.split(', '))} "
-            "FROM articles a JOIN texts t USING (article_id) "
-            f"WHERE {where} AND (({held}) OR regexp_matches(t.text, '[^\\x00-\\x7F‐-‟…]')) "
-            f"ORDER BY a.published NULLS LAST, a.article_id LIMIT {most}",
-            [*values, *pieces],
+            f"FROM articles a JOIN texts t USING (article_id) WHERE {where} "
+            "ORDER BY a.published NULLS LAST, a.article_id",
+            values,
         )
-        for at in range(0, len(found), _BATCH):
-            batch = found[at : at + _BATCH]
+        while batch := list(islice(found, _BATCH)):
             parts = {row.article_id: row.part for row in batch}
             texts, contents = self.texts(parts), self.contents(parts)
             yield from ((_article(row, texts[row.article_id]), contents[row.article_id]) for row in batch)
+
+    def articles_by_outlet(self, query: Query, words: Sequence[str]) -> dict[str, int]:
+        """How many articles of each outlet may hold all words of a pattern, most first."""
+        where, values = _holding(query, words)
+        found = self.rows(
+            f"SELECT a.outlet, count(*) AS n FROM articles a JOIN texts t USING (article_id) WHERE {where} "
+            "GROUP BY a.outlet ORDER BY n DESC, a.outlet",
+            values,
+        )
+        return {row.outlet: row.n for row in found}
 
     def contents(self, parts: Mapping[str, str]) -> dict[str, list[Attribution]]:
         """The contents of articles' attributions, which decide the voice of a passage; by id."""
@@ -221,6 +229,38 @@ def _of_articles(query: Query) -> tuple[str, list[str]]:
             parts.append(condition)
             values.append(value)
     return " AND ".join(parts), values
+
+
+def _holding(query: Query, words: Sequence[str]) -> tuple[str, list[str]]:
+    """The SQL condition on articles `a` and texts `t` that may hold all words of a pattern, and its values."""
+    where, values = _of_articles(query)
+    patterns = [_pattern(word) for word in dict.fromkeys(words) if word.isascii()]
+    held = " AND ".join(["regexp_matches(lower(t.text), ?)"] * len(patterns)) or "true"
+    return f"{where} AND (({held}) OR regexp_matches(t.text, ?))", [*values, *patterns, _respelt()]
+
+
+def _pattern(word: str) -> str:
+    """A word with globs as DuckDB's expressions have it; its word ends know ASCII alone, so other letters pass."""
+    letter = "[^\\x00-/:-@\\[-^`{-\\x7f]"
+    return rf"\b{word.replace('*', letter + '*').replace('?', letter)}\b"
+
+
+@cache
+def _respelt() -> str:
+    """An expression for the characters that the matcher drops, joins to others or spells as ASCII letters."""
+    codes = [code for code in range(0x80, 0x10000) if not 0xD800 <= code < 0xE000]
+    odd = [code for code in codes if _changes(fold(f"q{chr(code)}q").text)]
+    ranges: list[list[int]] = []
+    for code in odd:
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "[" + "".join(f"\\x{{{first:x}}}-\\x{{{last:x}}}" for first, last in ranges) + "]"
+
+
+def _changes(folded: str) -> bool:
+    return len(folded) != 3 or (folded[1].isascii() and folded[1].isalnum())
 
 
 def pairs(flat: Sequence[int]) -> tuple[Span, ...]:

@@ -81,7 +81,8 @@ def contrast_table(contrasts: pd.DataFrame, *, titles: Mapping[str, str] | None 
     units = "; ".join(dict.fromkeys(_unit(unit) for unit in contrasts["unit"]))
     notes = (
         f"Differences in: {units}. In brackets: {100 * contrasts['level'].iloc[0]:.10g} % interval.",
-        "* differs: q < 0.05 (Benjamini–Hochberg within its family) and an interval without 0.",
+        f"* differs: q < 0.05 ({_correction(contrasts)} within its family) and an interval "
+        "without 0.",
     )
     columns = ("Item", "Outlet", "Against", "Difference", "q", "Family", "Articles")
     return Layout(caption, columns, tuple(rows), notes, stub=3)
@@ -97,6 +98,11 @@ def _check(values: pd.DataFrame, columns: tuple[str, ...], what: str, *, one: tu
         if values[name].nunique() > 1:
             found = ", ".join(map(str, list(dict.fromkeys(values[name]))[:3]))
             raise FramingError(f"a table shows one {name}, these rows hold several ({found}); choose one")
+
+
+def _correction(contrasts: pd.DataFrame) -> str:
+    given = str(contrasts["correction"].iloc[0]) if "correction" in contrasts else "BH"
+    return {"BH": "Benjamini–Hochberg", "BY": "Benjamini–Yekutieli"}.get(given, given)
 
 
 def _unit(unit: str) -> str:

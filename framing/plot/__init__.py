@@ -15,6 +15,7 @@ _PLACES = {
     "rates": "_rates",
     "speakers": "_speakers",
     "corrected": "_corrected",
+    "corrected_contrasts_figure": "_corrected",
     "corrected_figure": "_corrected",
     "corrected_trend": "_corrected",
     "corrected_trend_figure": "_corrected",
@@ -32,6 +33,8 @@ _PLACES = {
     "specification_figure": "_specification",
     "reliability": "_reliability",
     "reliability_figure": "_reliability",
+    "weights": "_weights",
+    "weights_figure": "_weights",
     "alt_text": "style",
     "describe": "style",
     "draw": "figures",
@@ -47,6 +50,7 @@ __all__ = [
     "MAX_PANELS",
     "alt_text",
     "corrected",
+    "corrected_contrasts_figure",
     "corrected_figure",
     "corrected_trend",
     "corrected_trend_figure",
@@ -73,6 +77,8 @@ __all__ = [
     "specification_figure",
     "timeline",
     "to_svg",
+    "weights",
+    "weights_figure",
 ]
 
 

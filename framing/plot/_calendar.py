@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 _NAME = re.compile(r"(\d{4})(?:-([HQW]?)(\d{1,2})(?:-\d{2})?)?")
@@ -23,6 +24,32 @@ def every_period(names: Iterable[str]) -> list[str]:
     while periods[-1] < known[-1]:
         periods.append(_after(periods[-1]))
     return periods
+
+
+def place_of(day: date, periods: Sequence[str]) -> float | None:
+    """Where the start of a day lies on an axis whose periods, one after the other, have their middles at 0, 1, 2 …
+
+    None where the periods are not of the calendar. A day before or after all of them is at either end.
+    """
+    if not periods or not _NAME.fullmatch(periods[0]):
+        return None
+    starts = [first_day(name) for name in (*periods, _after(periods[-1]))]
+    if day <= starts[0]:
+        return -0.5
+    index = min(bisect_right(starts, day), len(periods)) - 1
+    start, end = starts[index], starts[index + 1]
+    return index - 0.5 + min(1.0, (day - start).days / (end - start).days)
+
+
+def first_day(name: str) -> date:
+    """The first day of a period of the calendar."""
+    if name.count("-") == 2:
+        return date.fromisoformat(name)
+    year, _, part = name.partition("-")
+    kind, number = part.rstrip("0123456789"), int(part.lstrip("HQW") or 1)
+    if kind == "W":
+        return date.fromisocalendar(int(year), number, 1)
+    return date(int(year), (number - 1) * {"H": 6, "Q": 3, "": 1}[kind] + 1, 1)
 
 
 def _after(name: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING
 
 from framing.errors import FramingError
 from framing.plot._alt import alt_of_contrasts
+from framing.plot._gold import key_to_corrected, mark_corrected
+from framing.plot._health import affecting, marked, tell
 from framing.plot._scale import is_share
 from framing.plot.style import INK, PALETTE, QUIET, SETTINGS, WIDTH, describe, figure, foot
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from framing.corpus.problems import FeedProblem
 
 COLUMNS = ("item", "outlet", "reference", "difference", "low", "high", "level", "unit", "differs", "family_size")
 MAX_ROWS = 60
@@ -37,6 +41,7 @@ def forest(contrasts: pd.DataFrame, axes: Axes, *, titles: Mapping[str, str] | N
     for differs, face in ((True, PALETTE[0]), (False, "white")):
         shown = value.where(rows["differs"].eq(differs))
         axes.plot(shown, places, "o", color=PALETTE[0], markerfacecolor=face, markersize=4.5, zorder=3)
+    mark_corrected(rows, axes, [place - 0.28 for place in places], scale=scale)
     axes.set_yticks(places, [fill(name, 44) for name in _names(rows, titles or {})])
     axes.set_ylim(-0.7, len(rows) - 0.3)
     unit = str(contrasts["unit"].iloc[0])
@@ -78,11 +83,18 @@ def _names(rows: pd.DataFrame, titles: Mapping[str, str]) -> list[str]:
     return [f"{item}: {pair}" for item, pair in zip(items, outlets, strict=True)]
 
 
-def forest_figure(contrasts: pd.DataFrame, *, titles: Mapping[str, str] | None = None) -> Figure:
-    """A whole figure of `forest`, with a key that names the interval and the families."""
+def forest_figure(
+    contrasts: pd.DataFrame, *, titles: Mapping[str, str] | None = None, problems: Iterable[FeedProblem] = ()
+) -> Figure:
+    """A whole figure of `forest`, with a key that names the interval and the families.
+
+    problems: of the outlets' articles; outlets with one that touches the figures are marked, and it is told below.
+    """
     from matplotlib import rc_context
 
     check_contrasts(contrasts)
+    known = affecting(problems, contrasts, dated=False)
+    contrasts = marked(contrasts, known)
     with rc_context(SETTINGS):
         drawn = figure(WIDTH + 30, 24 + 5.5 * len(contrasts))
         forest(contrasts, drawn.subplots(), titles=titles)
@@ -92,6 +104,7 @@ def forest_figure(contrasts: pd.DataFrame, *, titles: Mapping[str, str] | None =
         foot(
             drawn,
             f"Line: {level} interval. Filled: differs (q < 0.05 in a family of {size} contrasts). "
-            "Hollow: not told apart.",
+            f"Hollow: not told apart.{key_to_corrected(contrasts)}",
         )
-    return describe(drawn, alt_of_contrasts(contrasts))
+        told = tell(drawn, known, {}, marks=True)
+    return describe(drawn, " ".join(filter(None, (alt_of_contrasts(contrasts), told))))

@@ -6,6 +6,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from framing.plot._checks import check_rows
+from framing.plot._gold import mark_corrected
 from framing.plot.style import AGAINST, FAVOUR, INK, REFERENCE
 from framing.stats.labels import FAVOURABLE
 
@@ -46,6 +47,7 @@ def labelling(values: pd.DataFrame, axes: Axes) -> Axes:
         color=INK,
         linewidth=1.0,
     )
+    mark_corrected(against, axes, [place - 0.2 for place in places])
     axes.set_yticks(places, against["outlet"].tolist())
     _margin(axes, against)
     axes.set_xlim(0, 1)

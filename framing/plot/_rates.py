@@ -6,6 +6,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from framing.plot._checks import check_rows
+from framing.plot._gold import mark_corrected
 from framing.plot._scale import label_values, scale_end
 from framing.plot.style import PALETTE, QUIET
 
@@ -32,6 +33,7 @@ def rates(values: pd.DataFrame, axes: Axes, *, order: list[str] | None = None) -
         dots = axes.plot(shown, places, "o", color=PALETTE[0], markerfacecolor=face, markersize=4.5)
         # above the axis line, so that a dot at 0 is whole
         dots[0].set(clip_on=False, zorder=3)
+    mark_corrected(rows, axes, [place - 0.28 for place in places])
     bare = {"facecolor": "white", "linewidth": 0, "pad": 1}
     for place, missing in enumerate(rows["value"].isna()):
         if missing:

@@ -21,6 +21,11 @@ def scale_end(values: pd.DataFrame) -> float:
     Bounds of a few cells with hardly any words would squeeze all else flat: they are cut there, and marked.
     """
     highest, widest = float(values["value"].max()), float(values["high"].max())
+    if "corrected" in values.columns and values["corrected"].notna().any():  # gold has its say on the same scale
+        highest, widest = (
+            max(one, float(values[name].max()))
+            for one, name in ((highest, "corrected_high"), (widest, "corrected_high"))
+        )
     if not widest > 0:
         return 1.0
     usual = max(highest * 2.5, float(values["high"].quantile(0.9)))

@@ -64,7 +64,8 @@ def _names(axes: Axes, rows: pd.DataFrame, outlets: Sequence[str], *, side: int,
     heights = spread(ranked["value"].tolist(), _APART * end, end)
     scale, unit = (100, " %") if is_share(rows) else (1, "")
     for height, row in zip(heights, ranked.to_dict("records"), strict=True):
-        figure_ = f"{scale * row['value']:.2g}{unit}"
+        value = scale * row["value"]
+        figure_ = (f"{value:.0f}" if value >= 10 else f"{value:.2g}") + unit
         text = f"{figure_}  {row['outlet']}" if side else f"{row['outlet']}  {figure_}"
         # darker than the line, so that letters can be read
         colour = [0.7 * part for part in to_rgb(PALETTE[outlets.index(row["outlet"]) % len(PALETTE)])]

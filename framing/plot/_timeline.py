@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from framing.errors import FramingError
 from framing.plot._calendar import every_period
 from framing.plot._checks import check_rows
+from framing.plot._gold import mark_corrected
+from framing.plot._health import mark_days
 from framing.plot._scale import label_values, scale_end
 from framing.plot.style import INK, PALETTE, QUIET, period_ticks
 from framing.stats.periods import ALL, UNDATED
@@ -15,18 +18,29 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from framing.corpus.problems import FeedProblem
+
 _MARKERS = "osD^vP*"
 _STRIP = 0.18  # height of the strip of articles, as a part of the scale of values
 
 
-def timeline(values: pd.DataFrame, axes: Axes, *, highlight: str | None = None, most_ticks: int = 8) -> Axes:
+def timeline(
+    values: pd.DataFrame,
+    axes: Axes,
+    *,
+    highlight: str | None = None,
+    most_ticks: int = 8,
+    problems: Sequence[FeedProblem] = (),
+) -> Axes:
     """Draw the value of each outlet by period with its interval as a ribbon; returns the Axes.
 
     values: rows of `Comparison.estimates` for one measure, item and voice; rows of all periods together and
     of undated articles are left out. A period without articles breaks the line; small cells are hollow; an arrow
     head marks an interval that goes on above the scale. The bars below 0 are the articles counted, all on one scale.
     highlight: draw this outlet alone in colour, and the others in thin grey; without it every outlet has a colour,
-    which is readable for two or three. Raises FramingError for rows without a date, of several items or voices.
+    which is readable for two or three. problems: of the outlets' articles; the days without articles are hatched, crawl
+    days and shifts of length marked, for the outlets in colour. Raises FramingError for rows without a date, of several
+    items or voices.
     """
     check_rows(values, "timeline", one=("measure", "item", "voice"))
     dated = values[~values["period"].isin([ALL, UNDATED])]
@@ -45,6 +59,10 @@ def timeline(values: pd.DataFrame, axes: Axes, *, highlight: str | None = None, 
     others = dated[~dated["outlet"].isin(chosen)].pivot(index="period", columns="outlet", values="value")
     axes.plot(range(len(periods)), others.reindex(periods), color=QUIET, linewidth=0.5, zorder=1)
     _frame(axes, dated)
+    for index, outlet in enumerate(chosen):
+        mine = [problem for problem in problems if problem.outlet == outlet]
+        strip = -1.25 * _STRIP * scale_end(dated)
+        mark_days(axes, periods, mine, strip=strip, outlet=index if len(chosen) > 1 else None)
     period_ticks(axes, periods, most=most_ticks)
     if highlight is None:
         axes.set_ylabel(str(dated["unit"].iloc[0]))
@@ -71,6 +89,7 @@ def _outlet(axes: Axes, rows: pd.DataFrame, end: float, *, name: str, place: tup
         dots = axes.plot(x, shown, marker, color=colour, markerfacecolor=face, markersize=3.5)
         # above the axis line, so that a dot at 0 is whole
         dots[0].set(clip_on=False, zorder=4)
+    mark_corrected(rows, axes, [i + 0.08 for i in x], upright=True)
     cut = [i for i, high in zip(x, rows["high"], strict=True) if high > end]
     if cut:  # an unclipped line without points has no extent, which no layout survives
         axes.plot(cut, [end] * len(cut), linestyle="", marker=6, color=colour, markersize=4, clip_on=False, zorder=4)

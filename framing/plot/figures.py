@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING
 
 from framing.errors import FramingError
 from framing.plot._alt import alt_of_estimates
 from framing.plot._checks import check_rows
+from framing.plot._gold import key_to_corrected
+from framing.plot._health import affecting, left_out, marked, tell
 from framing.plot._heatmap import heatmap_figure
 from framing.plot._labelling import labelling
 from framing.plot._lollipop import lollipop
@@ -25,12 +27,21 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from framing.corpus.problems import FeedProblem
+
 CHARTS = ("timeline", "labelling", "rates", "speakers", "heatmap", "slope", "lollipop")
 MAX_PANELS = 12
 _DATED = ("timeline", "slope")
 
 
-def draw(chart: str, values: pd.DataFrame, *, title: str = "", titles: Mapping[str, str] | None = None) -> Figure:
+def draw(
+    chart: str,
+    values: pd.DataFrame,
+    *,
+    title: str = "",
+    titles: Mapping[str, str] | None = None,
+    problems: Iterable[FeedProblem] = (),
+) -> Figure:
     """A figure of the chart named `chart` with a panel an item, or an outlet where lines would crowd.
 
     values: rows of `Comparison.estimates`. timeline: one measure, item and voice, its periods. labelling:
@@ -38,7 +49,9 @@ def draw(chart: str, values: pd.DataFrame, *, title: str = "", titles: Mapping[s
     "words of type …", period "all", in one panel. heatmap: one measure and voice, period "all", an item a row. slope:
     one measure, item and voice, its first and last period. lollipop: one outlet, measure and voice, period "all".
     titles: what items are called over their panels; their ids
-    without it. Raises FramingError for an unknown chart, for rows that lack a
+    without it. problems: of the outlets' articles (`framing.corpus.problems`): those that the chart suffers from are
+    marked and told below it, and an outlet that one of them blocks is left out, as is one without quotation marks
+    where these matter. Raises FramingError for an unknown chart, for rows that lack a
     column or hold several measures or voices, for no rows and for more than 12 items.
     """
     from matplotlib import rc_context
@@ -52,9 +65,15 @@ def draw(chart: str, values: pd.DataFrame, *, title: str = "", titles: Mapping[s
         rows = rows[rows["period"].isin([rows["period"].min(), rows["period"].max()])]
     if rows.empty:
         raise FramingError(f"nothing to draw: the chosen rows hold no figures for a {chart} chart")
+    known = affecting(problems, rows, dated=chart in _DATED)
+    reasons = left_out(rows, known)
+    rows = rows[~rows["outlet"].isin(list(reasons))]
+    marks = chart != "timeline"
+    if marks:
+        rows = marked(rows, known)
     with rc_context(SETTINGS):
         if chart == "timeline":
-            drawn = timeline_figure(rows)
+            drawn = timeline_figure(rows, known)
             many = rows["outlet"].nunique() > 2
             title = "\n".join(part for part in (title, str(rows["unit"].iloc[0]) if many else "") if part)
         elif chart == "speakers":
@@ -75,7 +94,8 @@ def draw(chart: str, values: pd.DataFrame, *, title: str = "", titles: Mapping[s
             drawn = (_labelling_figure if chart == "labelling" else _rates_figure)(rows, panels)
         if title:
             head(drawn, title)
-    return describe(drawn, alt_of_estimates(chart, rows, title))
+        told = tell(drawn, known, reasons, marks=marks)
+    return describe(drawn, " ".join(filter(None, (alt_of_estimates(chart, rows, title), told))))
 
 
 def _panel_titles(names: pd.Series, titles: Mapping[str, str], *, alone: bool) -> dict[str, str]:
@@ -99,6 +119,8 @@ def _labelling_figure(rows: pd.DataFrame, titles: Mapping[str, str]) -> Figure:
     for panel, (item, title) in zip(panels.flat, titles.items(), strict=True):
         labelling(rows[names == item], panel)
         panel.set_title(fill(title, 44), pad=18)
+    if key := key_to_corrected(rows):
+        foot(drawn, key.strip())
     return drawn
 
 
@@ -116,5 +138,5 @@ def _rates_figure(rows: pd.DataFrame, titles: Mapping[str, str]) -> Figure:
         panel.set_title(fill(title, 40))
     for panel in panels.flat[len(titles) :]:
         panel.remove()
-    foot(drawn, key_of_marks(list(parts.values()), interval="Line", arrow="▶"))
+    foot(drawn, key_of_marks(list(parts.values()), interval="Line", arrow="▶") + key_to_corrected(rows))
     return drawn

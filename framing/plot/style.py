@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 from textwrap import fill
@@ -22,7 +23,9 @@ QUIET, INK = "#BBBBBB", "#333333"
 FORMATS = (".png", ".svg", ".pdf")
 MM_PER_INCH = 25.4
 WIDTH = 120  # mm: fits a column of text, and a phone with letters that can be read
-_LETTER = 0.175  # mm: mean width of a letter for each point of its size
+# what XML cannot hold, and what turns the direction of the text around it
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_LETTER = 0.19  # mm: mean width of a letter for each point of its size
 SETTINGS: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 8,
@@ -55,15 +58,16 @@ def figure(width_mm: float = 170, height_mm: float = 100) -> Figure:
 
 def head(drawn: Figure, text: str) -> None:
     """Write a heading over the figure, in as many lines as it needs; each line of `text` starts a new one."""
-    drawn.suptitle(_fit(drawn, text, 9), x=0.01, ha="left", fontsize=9)
+    drawn.suptitle(fit(drawn, text, 9), x=0.01, ha="left", fontsize=9)
 
 
 def foot(drawn: Figure, text: str) -> None:
     """Write the key to the marks under the figure, in as many lines as it needs."""
-    drawn.supxlabel(_fit(drawn, text, 7), x=0.01, ha="left", fontsize=7)
+    drawn.supxlabel(fit(drawn, text, 7), x=0.01, ha="left", fontsize=7)
 
 
-def _fit(drawn: Figure, text: str, size: float) -> str:
+def fit(drawn: Figure, text: str, size: float) -> str:
+    """The text in lines that fit into the width of the figure; each line of it starts a new one."""
     letters = int(drawn.get_figwidth() * MM_PER_INCH / (size * _LETTER))
     return "\n".join(fill(line, letters) for line in text.split("\n"))
 
@@ -122,14 +126,16 @@ def _write(drawn: Figure, out: IO[bytes], kind: str) -> None:
         filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
         drawn.savefig(held, format=kind, metadata=metadata)
     content = held.getvalue()
-    out.write(_described(content, words) if kind == "svg" and words else content)
+    out.write(_described(content.decode(), words).encode() if kind == "svg" else content)
 
 
-def _described(svg: bytes, words: str) -> bytes:
-    """The SVG as an image with a description, which readers of screens tell."""
-    title, _, rest = words.partition(": ")
-    parts = f"<title>{escape(title)}</title>\n <desc>{escape(rest or title)}</desc>\n <metadata>"
-    return svg.replace(b"<svg ", b'<svg role="img" ', 1).replace(b"<metadata>", parts.encode(), 1)
+def _described(svg: str, words: str) -> str:
+    """The SVG as an image with a description, which readers of screens tell; a sign for each control character."""
+    if words:
+        title, _, rest = words.partition(": ")
+        parts = f"<title>{escape(title)}</title>\n <desc>{escape(rest or title)}</desc>\n <metadata>"
+        svg = svg.replace("<svg ", '<svg role="img" ', 1).replace("<metadata>", parts, 1)
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", svg)
 
 
 def period_ticks(axes: Axes, periods: list[str], *, most: int = 8) -> None:

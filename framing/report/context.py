@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from framing.corpus.problems import all_problems
 from framing.report import wording
 from framing.report.agency import COLUMNS, AgencyTables, agency_tables, item_of
 from framing.report.charts import charts
@@ -15,17 +16,19 @@ from framing.report.data import chart_data
 from framing.report.evidence import Evidence, EvidenceSource, pool, within
 from framing.report.facts import corpus_facts, issues, problems
 from framing.report.findings import find
+from framing.report.held import AMONG, only_in
 from framing.report.house_style import house_marks
 from framing.report.methods import methods_of
 from framing.report.selection import Selection, select, shared_with_labels
 from framing.report.sourcing import sourcing_tables
-from framing.report.views import WHOLE, views
+from framing.report.views import WHOLE, in_subsets, views
 from framing.stats.adoption import ADOPTION
 from framing.stats.net_loading import NET
 from framing.stats.options import THE_REST
 from framing.stats.periods import ALL
 from framing.stats.samples import NO_GROUP, draw_sample
 from framing.types import Zone
+from framing.validation import validated_figures, with_gold
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,6 +40,11 @@ if TYPE_CHECKING:
 MADE_OF_SHARES = (ADOPTION, NET)  # their passages are those of the shares beside them
 PASSAGES_BUDGET = 1_900_000  # bytes that all passages take together: the page stays under 5 MB
 Cells = dict[tuple[str, str, str, str], Any]  # (measure, item, voice, outlet) -> its row of the estimates
+_HELD_AT = {
+    "BH": "at a false discovery rate of 5 %",
+    "BY": "at a false discovery rate of 5 % under any dependence",
+    "Holm": "with a chance of at most 5 % of a single false one (Holm)",
+}
 _PARTS = {
     "house": "House-written",
     "one-per-story": "One per story",
@@ -46,6 +54,8 @@ _PARTS = {
 
 def page_context(scored: ScoredCorpus, comparison: Comparison, options: ReportOptions) -> dict[str, Any]:
     """Everything that the template prints, by the names it uses."""
+    gold, unused = validated_figures(scored, options.gold)
+    comparison = with_gold(comparison, gold, unused)
     selection = select(scored, comparison, most=options.items)
     largest = scored.articles["outlet"].replace("", NO_GROUP).value_counts().index[: options.outlets]
     estimates = comparison.estimates[comparison.estimates["outlet"].isin(largest)]
@@ -55,27 +65,32 @@ def page_context(scored: ScoredCorpus, comparison: Comparison, options: ReportOp
     agency = agency_tables(scored, comparison.options)
     if agency:
         cells |= {_cell(row): row for row in agency.estimates.itertuples() if str(row.outlet) in outlets}
-    parts = views(scored, comparison.options)
+    others = in_subsets(scored, comparison.options)
+    parts, health = views(scored, comparison.options, others), all_problems(scored.manifest)
     facts = corpus_facts(scored, comparison)
-    corrected = corrected_figures(scored, options.gold)
+    corrected = corrected_figures(gold)
     evidence, drawn = _evidence(scored, options, cells)
     return {
         "title": options.title or _title(facts["outlets"]),
         "corpus": facts,
         "notes": _notes(scored, comparison),
         "problems": problems(scored),
-        "findings": find(comparison, selection.keys, selection.labels),
+        "findings": find(comparison, selection.keys, selection.labels, problems=health, others=others),
+        "partly": list(only_in(comparison, others, selection.keys, selection.labels)),
+        "subsets": [AMONG[name] for name in others],
         "n_contrasts": len(comparison.contrasts),
-        "badges": {item: wording.badge(rows) for item, rows in overall.groupby("item")},
+        "badges": {key: wording.badge(rows) for key, rows in overall.groupby(["measure", "item", "voice"])},
         "outlets": outlets,
         "cells": cells,
         "selection": selection,
         "sourcing_tables": sourcing_tables(selection),
         "agency": agency,
         "agency_columns": _agency_columns(agency),
-        "charts": charts(estimates, selection),
-        "data": chart_data(estimates, parts, selection, outlets),
+        "charts": charts(estimates, selection, health),
+        "data": chart_data(estimates, parts, selection, outlets, health),
         "parts": _parts(parts, selection),
+        "sourcing_parts": {name: _PARTS[name] for name in others},
+        "held_at": _HELD_AT[comparison.options.correction],
         "part_names": {name: title for name, title in _PARTS.items() if _has_part(parts, name)},
         "outlets_left_out": max(0, facts["outlets"] - len(outlets)),
         "evidence": evidence,
@@ -113,7 +128,7 @@ def _title(outlets: int) -> str:
 def _notes(scored: ScoredCorpus, comparison: Comparison) -> list[str]:
     """What to read with care; the corpus's warnings first, without those that the comparison's notes repeat."""
     warnings = [w for w in scored.manifest["health"]["warnings"] if not w.startswith("quotation marks are missing")]
-    return [*warnings, *comparison.notes]
+    return [*warnings, *(note for note in comparison.notes if note not in warnings)]
 
 
 def _agency_columns(agency: AgencyTables | None) -> list[tuple[str, str, str]]:
@@ -122,13 +137,15 @@ def _agency_columns(agency: AgencyTables | None) -> list[tuple[str, str, str]]:
 
 
 def _parts(parts: pd.DataFrame, selection: Selection) -> dict[tuple[str, str, str, str], Any]:
-    """(measure, item, outlet, zone or subset) -> its row, in the outlet's own voice."""
-    wanted = {("labelling", item) for item in selection.labelling} | {("rate", item) for item in selection.rate}
-    rows: Iterable[Any] = parts[parts["voice"] == "outlet"].itertuples() if len(parts) else ()
+    """(measure, item, outlet, zone or subset) -> its row, in the outlet's own voice or, for sourcing, any."""
+    wanted = {("labelling", item, "outlet") for item in selection.labelling}
+    wanted |= {("rate", item, "outlet") for item in selection.rate}
+    wanted |= {("sourcing", item, "all") for item in selection.sourcing}
+    rows: Iterable[Any] = parts.itertuples() if len(parts) else ()
     return {
         (row.measure, row.item, str(row.outlet), row.zone if row.subset == WHOLE else row.subset): row
         for row in rows
-        if (row.measure, row.item) in wanted
+        if row.period == ALL and (row.measure, row.item, row.voice) in wanted
     }
 
 

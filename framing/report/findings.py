@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from framing.corpus.problems import BLOCKS, FIGURES, OVER_TIME, FeedProblem
 from framing.report.evidence import key_of
+from framing.report.held import held_in
 from framing.report.wording import Finding, Sentence, badge, basis, counted, figure, interval, name_of, q_words
 from framing.stats.options import THE_REST
 
@@ -14,25 +16,50 @@ if TYPE_CHECKING:
 
     from framing.stats import Comparison
 
+_TOLD = 3  # problems named beside a finding
 
-def find(comparison: Comparison, shown: Collection[tuple[str, str, str]], labels: dict[str, str]) -> list[Finding]:
+
+def find(
+    comparison: Comparison,
+    shown: Collection[tuple[str, str, str]],
+    labels: dict[str, str],
+    *,
+    problems: Sequence[FeedProblem] = (),
+    others: Mapping[str, Comparison] | None = None,
+) -> list[Finding]:
     """One finding a (measure, item, voice) of `shown` in which groups differ, the surest first.
 
-    In it a sentence an outlet: its figure, and those it has more (of the rest: or less) than.
+    In it a sentence an outlet: its figure, and those it has more (of the rest: or less) than. problems: of the outlets'
+    articles; change over time is not stated of an outlet that one of them blocks, the others are named. others: the
+    same comparison in parts of the articles, by the name of the subset; whether the finding holds there is said.
     """
+    blocked = {each.outlet for each in problems if each.effect == BLOCKS and OVER_TIME in each.affects}
     overall = comparison.estimates[comparison.estimates["period"] == "all"]
     cells: dict[Any, Any] = {(r.measure, r.item, r.voice, r.outlet): r for r in overall.itertuples()}
     holds = comparison.contrasts[comparison.contrasts["differs"].astype(bool)]
     out = []
-    for key, contrasts in holds.groupby(["measure", "item", "voice", "period"], sort=False):
+    for key, rows in holds.groupby(["measure", "item", "voice", "period"], sort=False):
         measure, item, voice, period = map(str, key)
-        if (measure, item, voice) in shown:
-            heading = name_of(measure, item, voice, labels) + ("" if period == "all" else ", over time")
-            sentences = _sentences(contrasts, cells) if period == "all" else map(_change, contrasts.itertuples())
+        over_time = period != "all"
+        contrasts = rows[~rows["outlet"].isin(list(blocked))] if over_time else rows
+        if (measure, item, voice) in shown and len(contrasts):
+            heading = name_of(measure, item, voice, labels) + (", over time" if over_time else "")
+            sentences = map(_change, contrasts.itertuples()) if over_time else _sentences(contrasts, cells)
             mine = overall[(overall["measure"] == measure) & (overall["item"] == item)]
             least = float(contrasts["q_value"].min())
-            out.append(Finding(heading, tuple(sentences), least, badge(mine), item=item, voice=voice))
+            notes = *held_in(contrasts, others or {}), *_care(contrasts, problems, over_time=over_time)
+            out.append(Finding(heading, tuple(sentences), least, badge(mine), item=item, voice=voice, notes=notes))
     return sorted(out, key=lambda finding: finding.least_q)
+
+
+def _care(contrasts: pd.DataFrame, problems: Sequence[FeedProblem], *, over_time: bool) -> Iterator[str]:
+    """What is wrong with the articles of the outlets that a finding names, the largest problems first."""
+    named = {*contrasts["outlet"], *contrasts["reference"]}
+    mine = [each for each in problems if (OVER_TIME if over_time else FIGURES) in each.affects and each.outlet in named]
+    if mine:
+        told = [each.message for each in sorted(mine, key=lambda each: -each.size)]
+        more = f"; and {len(told) - _TOLD:,} more" if len(told) > _TOLD else ""
+        yield f"Read with care: {'; '.join(told[:_TOLD])}{more}."
 
 
 def _sentences(contrasts: pd.DataFrame, cells: dict[Any, Any]) -> Iterator[Sentence]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from framing.report.selection import Selection
 from framing.report.untrusted import shown
-from framing.stats.options import HOUSE, MAX_Q, ONE_PER_STORY, THE_REST
+from framing.stats.options import HOUSE, MAX_Q, ONE_PER_STORY, STORY, THE_REST
 from framing.stats.samples import draw_sample
 
 if TYPE_CHECKING:
@@ -28,6 +28,11 @@ _CITED = {
     "chung2013": "Chung & Romano 2013",
     "benjamini1995": "Benjamini & Hochberg 1995",
     "angelopoulos2023": "Angelopoulos, Duchi & Zrnic 2023",
+}
+_CORRECTIONS = {
+    "BH": "[@benjamini1995]",
+    "BY": "for any dependence (Benjamini & Yekutieli 2001)",
+    "Holm": "for the chance of one false difference (Holm 1979)",
 }
 _CITATION, _KEY = re.compile(r"\[@[^\]]+\]"), re.compile(r"@(\w+)")
 _HASH = 12  # digits of a SHA-256 that are printed
@@ -128,10 +133,16 @@ def _measures(selection: Selection) -> str:
 
 def _inference(comparison: Comparison) -> str:
     options, contrasts = comparison.options, comparison.contrasts
+    units = "stories" if options.clusters == STORY else "articles"
+    drawn = (
+        f"are linearised, clustered by {options.clusters} [@cochran1977]"
+        if options.interval == "linearised"
+        else f"({options.interval}) resample {units} {options.replicates:,} times, seed {options.seed} [@davison1997; "
+        "@field2007]"
+    )
     text = (
-        f"Inference. {100 * options.level:g} % intervals resample articles {options.replicates:,} times, seed "
-        f"{options.seed} [@davison1997; @field2007]; where nothing varies an exact or approximate interval stands "
-        "instead, and the estimates name the method of each figure."
+        f"Inference. {100 * options.level:g} % intervals {drawn}; where nothing varies an exact or approximate "
+        "interval stands instead, and the estimates name the method of each figure."
     )
     if contrasts.empty:
         return f"{text} No contrasts were tested."
@@ -140,8 +151,8 @@ def _inference(comparison: Comparison) -> str:
     against = "of each outlet with all others together" if (contrasts["reference"] == THE_REST).any() else "of outlets"
     return (
         f"{text} {len(contrasts):,} contrasts, {against} and of each outlet over time, were tested by permuting "
-        f"articles between the two groups, {options.permutations:,} times [@chung2013]; p-values were adjusted within "
-        f"their family [@benjamini1995], of which there are {len(sizes):,}, of "
+        f"{units} between the two groups, {options.permutations:,} times [@chung2013]; p-values were adjusted within "
+        f"their family {_CORRECTIONS[options.correction]}, of which there are {len(sizes):,}, of "
         f"{low if low == high else f'{low} to {high}'} contrasts. A difference is stated where q < {MAX_Q:g} and the "
         f"interval leaves out 0, which holds of {int(contrasts['differs'].sum()):,}. Cells of fewer than "
         f"{options.min_articles} articles were not contrasted."
@@ -149,10 +160,7 @@ def _inference(comparison: Comparison) -> str:
 
 
 def _correction(corrected: Sequence[CorrectedFigures]) -> str:
-    each = "; ".join(
-        f"{one.target}: {sum(int(row.n_gold) for row in one.rows):,} units read by hand in {len(one.rows)} outlets"
-        for one in corrected
-    )
+    each = "; ".join(f"{one.target}: {one.basis}" for one in corrected)
     return (
         f"Correction. Figures were corrected for the tool's own errors by gold samples drawn with known probabilities "
         f"[@angelopoulos2023]: {each}."

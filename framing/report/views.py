@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from framing.errors import FramingError
-from framing.report.selection import VOICES
+from framing.report.selection import COMPARED, VOICES
 from framing.stats import compare
-from framing.stats.options import HOUSE, NOBODY, ONE_PER_STORY, ComparisonOptions, Scored
-from framing.stats.samples import draw_sample
+from framing.stats.options import NOBODY, ComparisonOptions, Scored
+from framing.stats.subsets import other_subsets
 from framing.types import Voice, Zone
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from framing.stats import Comparison
 
 WHOLE = "all"  # zone, or subset, of the figures over everything
 
@@ -29,6 +30,12 @@ class Part:
     events: pd.DataFrame
     manifest: Mapping[str, Any]
     lexicons: Sequence[Any]
+    whole: Scored
+
+    @property
+    def sentences(self) -> pd.DataFrame:
+        """Those of the whole corpus."""
+        return self.whole.sentences
 
 
 def in_zone(scored: Scored, zone: Zone) -> Part:
@@ -41,17 +48,20 @@ def in_zone(scored: Scored, zone: Zone) -> Part:
         scored.events[scored.events["zone"] == zone],
         scored.manifest,
         scored.lexicons,
+        scored,
     )
 
 
-def views(scored: Scored, options: ComparisonOptions) -> pd.DataFrame:
-    """Estimates over all periods by zone, and by subset where it leaves articles out, with columns `zone`, `subset`.
+def views(scored: Scored, options: ComparisonOptions, others: Mapping[str, Comparison]) -> pd.DataFrame:
+    """Estimates over all periods by zone, and by subset, with columns `zone` and `subset`.
 
-    By zone: rates and labels, since sourcing figures have zones of their own. Nothing is contrasted.
+    By zone: rates and labels, since sourcing figures have zones of their own. others: the comparison in each subset
+    that leaves articles out.
     """
     import pandas as pd
 
-    found = [*_zones(scored, options), *_subsets(scored, options)]
+    found = list(_zones(scored, options))
+    found += [each.estimates.assign(zone=WHOLE, subset=subset) for subset, each in others.items()]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
 
 
@@ -63,15 +73,7 @@ def _zones(scored: Scored, options: ComparisonOptions) -> Iterator[pd.DataFrame]
             yield compare(part, chosen).estimates.assign(zone=str(zone), subset=WHOLE)
 
 
-def _subsets(scored: Scored, options: ComparisonOptions) -> Iterator[pd.DataFrame]:
-    chosen = replace(options, voices=VOICES, against=NOBODY, period="all")
-    for subset in (HOUSE, ONE_PER_STORY):
-        if subset == options.subset:
-            continue
-        some = replace(chosen, subset=subset)
-        try:
-            left = len(draw_sample(scored, some).articles)
-        except FramingError:  # the subset has no article
-            continue
-        if left < len(draw_sample(scored, chosen).articles):
-            yield compare(scored, some).estimates.assign(zone=WHOLE, subset=subset)
+def in_subsets(scored: Scored, options: ComparisonOptions) -> dict[str, Comparison]:
+    """The comparison over all periods in each subset that leaves articles out, by its name."""
+    chosen = replace(options, voices=COMPARED, period="all")
+    return {some.subset: compare(scored, some) for some in other_subsets(scored, chosen)}

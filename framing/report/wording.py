@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from framing.stats.adoption import ADOPTION
 from framing.stats.agency import ANYONE, PREDICATE, VICTIM
 from framing.stats.net_loading import NET
-from framing.stats.options import AGENCY
+from framing.stats.options import AGENCY, LOADED
 from framing.stats.sourcing import DOUBTING_OF, SIDE_SHARE, SIDE_WORDS
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ Sentence = tuple[tuple[str, str], ...]  # parts of text, each with the key of th
 class Finding:
     """One thing in which outlets differ: a heading, a sentence for each outlet that stands out, the evidence.
 
-    badge: whether its hits were read by hand, see `badge`.
+    badge: whether its hits were read by hand, see `badge`. notes: what to know of it: whether it holds in parts of the
+    articles, and problems of the outlets' articles.
     """
 
     heading: str
@@ -43,6 +44,7 @@ class Finding:
     badge: str = ""
     item: str = ""
     voice: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def badge(rows: pd.DataFrame) -> str:
@@ -75,11 +77,12 @@ def figure(value: float, unit: str) -> str:
 
 
 def interval(low: float, high: float, unit: str) -> str:
-    """An interval as it is printed, without the unit: "28–36"; "" where there is none."""
+    """An interval as it is printed, without the unit: "28–36", "0.2–0.6" where it is narrow; "" where there is none."""
     if math.isnan(low) or math.isnan(high):
         return ""
-    scale, digits = (100, 0) if unit.startswith("share") else (1, 2)
-    ends = (f"{scale * end:.{digits}f}".replace("-", "\N{MINUS SIGN}") for end in (low, high))
+    narrow = high - low < 0.02
+    scale, digits = (100, int(narrow)) if unit.startswith("share") else (1, 2)
+    ends = (f"{scale * end:.{digits}f}".replace("-", "\N{MINUS SIGN}").replace("inf", "∞") for end in (low, high))
     return (" to " if low < 0 else "–").join(ends)
 
 
@@ -121,6 +124,8 @@ def name_of(measure: str, item: str, voice: str, labels: dict[str, str]) -> str:
         return f"Net loading of {labels.get(item, item)}, {VOICE_WORDS[voice]}"
     if measure == "rate":
         return f"{labels.get(item, item)}, {VOICE_WORDS[voice]}"
+    if measure == LOADED:
+        return f"{item[:1].upper()}{item[1:]}, {VOICE_WORDS[voice]}"
     if measure in (AGENCY, PREDICATE):
         what, _, side = item.partition(VICTIM)
         victims = "of any side" if side == ANYONE else labels.get(side, side)

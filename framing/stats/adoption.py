@@ -79,7 +79,8 @@ def adoption_ratio(
     sums = [np.where(usable, counts.sum(axis=0), 1.0) for counts in (own, told)]
     influence = (own - np.nan_to_num(share) * own_mentions) / sums[0]
     influence -= (told - np.nan_to_num(told_share) * told_mentions) / sums[1]
-    variance = np.square(influence).sum(axis=0) * articles / np.maximum(articles - 1, 1)
+    # what has no interval has no spread to be raised to a power
+    variance = np.where(usable, np.square(influence).sum(axis=0) * articles / np.maximum(articles - 1, 1), 0.0)
     reach = np.exp(t.isf((1 - level) / 2, np.maximum(labelled - 1, 1)) * np.sqrt(variance))
     method = np.full(columns, _METHOD, dtype=object)
     method[~usable] = f"labels in fewer than {MIN_LABELLED} articles: no interval"

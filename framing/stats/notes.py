@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from framing.corpus.problems import BLOCKS, FIGURES, OVER_TIME, problems_of, sentences
 from framing.stats.house_style import house_style_notes
-from framing.stats.options import NOBODY, STORY, ComparisonOptions, Scored
+from framing.stats.options import MAX_Q, NOBODY, STORY, ComparisonOptions, Scored
 from framing.stats.periods import ALL
 from framing.stats.rates import dominant_terms
 from framing.stats.samples import NO_GROUP, Sample
@@ -43,6 +43,7 @@ def notes_on(
         found.append(f"only one {options.by}: there is nothing to contrast it with")
     if options.against != NOBODY and (len(sample.groups) > 1 or len(contrasts)):
         found.append(_families(contrasts, options))
+        found += _resolution(contrasts, options)
     return found
 
 
@@ -110,6 +111,20 @@ def _families(contrasts: pd.DataFrame, options: ComparisonOptions) -> str:
     )
     over_time = options.period == ALL or (contrasts["period"] != ALL).any()
     return text if over_time else text + "; change over time was not tested: too few articles or periods"
+
+
+def _resolution(contrasts: pd.DataFrame, options: ComparisonOptions) -> list[str]:
+    """A warning where a family is so large that the smallest p-value of the permutations is not small enough for it."""
+    drawn = contrasts[contrasts["method"].astype(str).str.contains("permutation")]
+    size = 0 if drawn.empty else int(drawn["family_size"].max())
+    spread = sum(1 / rank for rank in range(1, size + 1)) if options.correction == "BY" else 1.0
+    needed = int(size * spread / MAX_Q)
+    if options.permutations >= needed:
+        return []
+    return [
+        f"a family has {size:,} contrasts: with {options.permutations:,} permutations no p-value is small enough for a "
+        f"single difference to be stated in it; give permutations={needed} or more"
+    ]
 
 
 def _many(number: int, noun: str) -> str:

@@ -143,7 +143,7 @@ def _check_parts(
         if counted > among:
             raise FramingError(
                 f"{place}: unit {unit} of {coder}: {part} is {counted}, more than {whole} ({among}); "
-                f"{part} are counted among {whole}"
+                f"{part} can be {whole} at most"
             )
 
 

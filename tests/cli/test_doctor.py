@@ -49,3 +49,16 @@ def test_versions_are_those_installed(name):
     from importlib.metadata import version
 
     assert next(check for check in doctor._packages() if check.what == name).told == version(name)
+
+
+def test_extras_that_are_away_are_a_note_and_no_failure():
+    from packaging.requirements import Requirement
+
+    lines = ["click>=8", 'no-such-package>=1; extra == "web"', 'click>=8; extra == "dask"']
+    requires = [Requirement(line) for line in lines]
+    away = doctor._extra("web", "reading HTML", requires)
+    assert (away.what, away.state) == ("extra web", "note")
+    assert "no-such-package" in away.told
+    assert "pip install '.[web]'" in away.told
+    there = doctor._extra("dask", "a cluster", requires)
+    assert (there.state, there.told.split()[0]) == ("ok", "click")

@@ -1,16 +1,20 @@
 """What the explorer answers agrees with the tables, and nothing gets out or in that should not."""
 
 import re
+from fnmatch import fnmatchcase
 from urllib.parse import urlencode
 
+import duckdb
 import pytest
 
 from framing.engine.concordance import concordance
 from framing.errors import FramingError, ScoredCorpusError
 from framing.explore import Query, Store, open_server
 from framing.explore import passages as searching
+from framing.explore import store as storing
 from framing.explore.passages import find
 from framing.explore.reading import read
+from framing.text.folding import fold
 
 
 @pytest.fixture(scope="module")
@@ -68,10 +72,41 @@ def test_a_term_stands_where_kwic_finds_it_and_in_the_same_voice(store, scored, 
     assert {(place.article_id, place.start, place.voice, place.zone) for place in places} == lines
 
 
-def test_a_search_that_stops_early_says_so(store, monkeypatch):
-    monkeypatch.setattr(searching, "MOST_ARTICLES", 3)
-    _, bounded = searching._places.__wrapped__(store, "the", "", "", "")
-    assert bounded
+def test_a_search_that_stops_early_says_so(store, scored, monkeypatch):
+    monkeypatch.setattr(searching, "MOST", 3)
+    searching._places.cache_clear()
+    found = find(store, Query(term="the"))
+    searching._places.cache_clear()
+    assert found.bounded
+    assert found.counts.hits == 3
+    assert found.candidates == scored.articles.groupby("outlet").size().to_dict()
+
+
+SPELLINGS = (
+    "ban",
+    "Ban",
+    "b\u00adan",
+    "ba\u200bn",
+    "\uff42an",
+    "b\u0323an",
+    "ﬁne",
+    "\u212aing",
+    "cafés",
+    "na\u00efve",
+    "bané",
+)
+
+
+@pytest.mark.parametrize("word", ["ban", "fine", "king", "caf*", "na?ve", "b*n", "urban"])
+def test_what_the_matcher_finds_passes_the_filter(word):
+    """The expressions that DuckDB looks through texts with let every text pass in which the matcher finds the word."""
+    held, respelt = storing._pattern(word), storing._respelt()
+    rows = duckdb.execute(
+        "SELECT t, regexp_matches(lower(t), ?) OR regexp_matches(t, ?) FROM (SELECT unnest(?) AS t)",
+        [held, respelt, list(SPELLINGS)],
+    ).fetchall()
+    assert [text for text, passes in rows if not passes and fnmatchcase(fold(text).text, word)] == []
+    assert not dict(rows)["cafés"] or word == "caf*"  # an accent alone lets no text pass
 
 
 def test_an_article_is_read_whole(store, scored):

@@ -1,6 +1,8 @@
 """The charts whose pictures are compared; run as a script it draws the baselines anew, which are then looked at."""
 
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from conftest import rows
 
 from framing import plot
+from framing.corpus.problems import ANNOTATES, BLOCKS, COUNTS, OVER_TIME, FeedProblem
 from framing.plot.style import SETTINGS
 from framing.stats.specification import SpecificationOptions, grid, specification_curve
 
@@ -82,7 +85,20 @@ def reliability():
     return plot.reliability_figure(pd.DataFrame(table))
 
 
-CHARTS = (timeline, labelling, rates, speakers, heatmap, slope, lollipop, forest, specification, reliability)
+def health():
+    gap = FeedProblem(
+        *("gap", "Alder", date(2020, 3, 10), date(2020, 5, 20), 72, 0),
+        "Alder has no article from 2020-03-10 to 2020-05-20 (72 days)",
+        *(ANNOTATES, (OVER_TIME, COUNTS)),
+    )
+    shift = replace(gap, code="length-shift", start=date(2020, 6, 1), size=2.0, message="articles of Alder grow")
+    late = replace(gap, code="late-start", outlet="Cedar", effect=BLOCKS, message="Cedar begins on 2020-07-01")
+    values = rows(4, periods=MONTHS)
+    values = values[(values["outlet"] != "Alder") | ~values["period"].eq("2020-04")]
+    return plot.draw("timeline", values, title="Fog", problems=[gap, shift, late])
+
+
+CHARTS = (timeline, health, labelling, rates, speakers, heatmap, slope, lollipop, forest, specification, reliability)
 
 
 def drawn(chart, folder):

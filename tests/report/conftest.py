@@ -13,8 +13,8 @@ from framing.stats import ComparisonOptions
 
 @pytest.fixture(scope="session")
 def quick():
-    """Options with few replicates and permutations."""
-    return ReportOptions(comparison=ComparisonOptions(voices=COMPARED, replicates=200, permutations=999))
+    """Options with few replicates."""
+    return ReportOptions(comparison=ComparisonOptions(voices=COMPARED, replicates=200))
 
 
 @pytest.fixture(scope="session")

@@ -72,7 +72,8 @@ def test_gold_stands_beside_the_raw_figure(scored, quick, tmp_path):
     filled.to_csv(tmp_path / "g" / "sheet-coder.csv", index=False, encoding="utf-8-sig")
     page = write_report(scored, tmp_path / "r.html", replace(quick, gold=(gold.folder,))).read_text(encoding="utf-8")
     section = page[page.index('<section id="corrected">') :].partition("</section>")[0]
-    row = re.search(r'data-outlet="Harbour Herald">.*?<td>(\d+).*?<td>(\d+)', section, re.DOTALL)
+    row = re.search(r'data-outlet="Harbour Herald">.*?<td><a[^>]*>(\d+).*?<td>(\d+)', section, re.DOTALL)
+    assert section.count('<svg class="strip"') == section.count("<tr data-outlet")
     assert abs(int(row[1]) - int(row[2])) <= 1
     assert "a correction needs 30; code more units" in section  # the outlet with few direct quotations
     assert "Correction. Figures were corrected" in page

@@ -1,6 +1,8 @@
 """Every number that the page prints, counted again from the scored tables without the code that made it."""
 
+import json
 import re
+from collections import Counter
 
 import pytest
 
@@ -83,3 +85,81 @@ def test_each_list_of_passages_says_how_many_of_how_many(page_file):
         total = re.fullmatch(r"(?:Counted|Passages|Not counted): (?:all (\d+)|(\d+) drawn of ([\d,]+))", said).groups()
         assert drawn == int(total[0] or total[1])
         assert total[0] or drawn < int(total[2].replace(",", ""))
+
+
+@pytest.fixture(scope="module")
+def drawn(page_file):
+    """The figures that the charts draw and their hover text tells, a dictionary each."""
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page_file.read_text("utf-8"))
+    data = json.loads(found[1])
+    return [
+        {
+            name: data["names"][name][value] if name in data["names"] else value
+            for name, value in zip(data["columns"], row, strict=True)
+        }
+        for row in data["rows"]
+    ]
+
+
+def agrees(row, counted, among, scale=1):
+    assert (row["numerator"], row["denominator"]) == (counted, among)
+    assert row["value"] == pytest.approx(scale * counted / among, rel=1e-6)
+
+
+def test_charts_by_zone_and_period(tables, drawn, scored):
+    articles, hits, _ = tables
+    months = scored.articles.set_index("article_id")["published"].dt.strftime("%Y-%m")
+    hits = hits.assign(period=hits["article_id"].map(months))
+    checked = Counter()
+    for row in drawn:
+        if row["subset"] != "all" or row["measure"] == "sourcing" or not re.fullmatch(r"all|\d{4}-\d\d", row["period"]):
+            continue
+        parts, zones = VOICES[row["voice"]], list(Zone) if row["zone"] == "all" else [row["zone"]]
+        mine = hits[(hits["outlet"] == row["outlet"]) & hits["voice"].isin(parts) & hits["zone"].isin(zones)]
+        mine = mine if row["period"] == "all" else mine[mine["period"] == row["period"]]
+        if row["measure"] == "labelling":
+            named = mine[mine["resolved"] & (mine["referent"] == row["item"])]
+            agrees(row, int(((named["loading"] < 0) & ~named["negated"]).sum()), len(named))
+        else:
+            kept = mine[(mine["lexicon"] + "/" + mine["category"] == row["item"]) & ~mine["negated"]]
+            there = articles[articles["outlet"] == row["outlet"]]
+            there = there if row["period"] == "all" else there[there["article_id"].map(months) == row["period"]]
+            words = int(there[[f"words_{zone}_{part}" for zone in zones for part in parts]].sum().sum())
+            agrees(row, int((kept["loading"] != 0).sum()) or len(kept), words, 1000)
+        checked[row["measure"], row["zone"] != "all", row["period"] != "all"] += 1
+    assert all(checked[measure, *part] for measure in ("labelling", "rate") for part in ((0, 0), (1, 0), (0, 1)))
+
+
+def test_charts_of_sources(tables, drawn):
+    said, checked = tables[2], 0
+    for row in drawn:
+        if row["measure"] == "sourcing" and row["item"].startswith("words of type ") and row["subset"] == "all":
+            mine = said[said["outlet"] == row["outlet"]]
+            of_type = mine["source_type"] == row["item"].removeprefix("words of type ").replace(" ", "_")
+            if of_type.any():
+                agrees(row, int(mine.loc[of_type, "words"].sum()), int(mine["words"].sum()))
+                checked += 1
+    assert checked > 4
+
+
+def test_parts_of_the_news_and_the_corpus_table(page_file, scored):
+    """Every row of the table on zones has the hits of its zones, and the corpus table the articles of the tables."""
+    page = page_file.read_text(encoding="utf-8")
+    corpus = page[page.index('<section id="corpus">') :]
+    for outlet, rows in scored.articles.groupby("outlet"):
+        cells = re.search(rf'data-outlet="{outlet}">.*?</th><td>([\d,]+)</td><td>([\d,]+)</td><td>([^<]*)<', corpus)
+        first = str(rows["published"].min().date())
+        assert cells.groups() == (f"{len(rows):,}", f"{rows['words'].sum():,}", first)
+
+
+def test_findings_and_the_tables_say_the_same(page_file):
+    """A figure that leads to evidence is the same wherever the page prints it, outside parts of the news."""
+    page = re.sub(r'<section id="parts">.*?</section>', "", page_file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    findings, _, rest = page.partition('<section id="labelling">')
+    tables = re.findall(
+        r'<td[^>]*><a class="to-evidence" href="#(e\w+)">([^<]+)</a>\s*<span class="interval">([^<]*)<', rest
+    )
+    known = {key: (value, spread) for key, value, spread in reversed(tables)}
+    said = re.findall(r'href="#(e\w+)">([^<]+)</a> \(95 % interval ([^;]+); ([\d,]+) (?:of|in) ([\d,]+)', findings)
+    assert all(known[key][0] == value and known[key][1] == spread for key, value, spread, *_ in said if key in known)
+    assert [key for key, *_ in said if key in known] or not said

@@ -4,12 +4,14 @@ import csv
 import io
 import re
 
+import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
 from framing.corpus import read_corpus
 from framing.engine import score
 from framing.report import write_report
+from framing.tables import ScoredCorpus
 
 SHOWN = "blockquote:not([hidden])"
 
@@ -204,3 +206,62 @@ def test_hostile_news_does_no_harm(open_page, accessible, tmp_path, quick):
     assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
     accessible(page)
     assert page.title().startswith("How 2 outlets")
+
+
+def test_a_chart_zooms_by_button_key_and_drag(page, accessible):
+    chart = page.locator("#labelling figure.chart").first
+    count, told = chart.locator(".mark").count, chart.locator(".zoomed")
+    whole = count()
+    chart.locator("[data-zoom=in]").click()
+    expect(told).to_have_text(re.compile(r"Shown: 25 % to 75 %|Shown: \d"))
+    expect(chart.locator("[data-zoom=in]")).to_be_focused()
+    assert count() < whole
+    accessible(page)
+    chart.locator("[data-zoom=reset]").click()
+    assert (count(), told.inner_text()) == (whole, "")
+    chart.locator(".mark[tabindex='0']").focus()
+    page.keyboard.press("+")
+    assert told.inner_text()
+    assert page.evaluate("document.activeElement.closest('figure.chart') !== null")
+    before = told.inner_text()
+    page.keyboard.press("Shift+ArrowRight")
+    assert told.inner_text() != before
+    page.keyboard.press("0")
+    assert count() == whole
+    box = chart.locator("svg").bounding_box()
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] * 0.4, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.7, middle, steps=4)
+    page.mouse.up()
+    assert told.inner_text().startswith("Shown: ")
+    assert page.locator(".shade").count() == 0
+    expect(page.locator("#panel")).not_to_be_visible()
+
+
+def test_a_line_chart_zooms_to_fewer_periods(page):
+    chart = page.locator("#time figure.chart").first
+    whole = chart.locator(".mark").count()
+    chart.locator("[data-zoom=in]").click()
+    assert 0 < chart.locator(".mark").count() < whole
+    assert re.fullmatch(r"Shown: \S+ to \S+", chart.locator(".zoomed").inner_text())
+
+
+def test_shares_of_a_whole_do_not_zoom(page):
+    assert page.locator("figure.chart[data-kind=stack] [data-zoom]").count() == 0
+
+
+def test_a_hundred_thousand_hits_make_no_larger_page(open_page, scored, quick, tmp_path):
+    """The hits of the sample again and again: figures grow, passages shown stay few and say of how many they are."""
+    many = ScoredCorpus(scored.folder)
+    times = -(-100_000 // len(many.hits))
+    many.__dict__["hits"] = pd.concat([many.hits] * times, ignore_index=True)
+    target = write_report(many, tmp_path / "r.html", quick)
+    assert target.stat().st_size < 1_000_000
+    page = open_page(target.as_uri())
+    said = page.locator("#figures .said").all_text_contents()
+    drawn, of = zip(
+        *(map(int, re.findall(r"\d+", text.replace(",", ""))) for text in said if "drawn" in text), strict=True
+    )
+    assert max(drawn) <= quick.passages
+    assert max(of) > 5_000

@@ -14,7 +14,7 @@ from framing.stats import ComparisonOptions, compare
 from framing.tables import ScoredCorpus
 
 SECTIONS = ("findings", "labelling", "sourcing")
-QUICK = ReportOptions(comparison=ComparisonOptions(voices=COMPARED, replicates=200, permutations=999))
+QUICK = ReportOptions(comparison=ComparisonOptions(voices=COMPARED, replicates=200))
 
 
 class Page(HTMLParser):
@@ -58,7 +58,11 @@ def findings(html: str) -> list[tuple[str, list[str]]]:
 
 
 def test_planted_differences_are_found_and_nothing_else(html: str) -> None:
-    """data/README.md says what was planted: labels, voice, sourcing, and a change over time."""
+    """data/README.md says what was planted: labels, voice, sourcing, and a change over time.
+
+    With as many permutations as by default: of 999, p of Harbour Herald against Northern Wire Gazette in the words of
+    others (6 of 15 mentions, 2 of 21; .030 of 199,999) is .005 uncertain, and was .022 by chance, q = .0495.
+    """
     own, told = "in its own voice", "in the words of others"
     movement, government = "the armed movement Northern Front and its members", "the government of Velmar"
     expected = {
@@ -78,13 +82,12 @@ def test_planted_differences_are_found_and_nothing_else(html: str) -> None:
 
 
 def test_what_nobody_read_is_marked(html: str) -> None:
-    """The sample's lexicon has no record of hits that were read: labels and categories are marked, sourcing is not."""
+    """The sample's lexicon has no record of hits that were read, nor was gold coded: everything is marked."""
     sections = {name: html[html.index(f'<section id="{name}">') :].partition("</section>")[0] for name in SECTIONS}
-    for heading in re.findall(r"<h3>(.*?)</h3>", sections["labelling"]):
+    for heading in re.findall(r"<h3>(.*?)</h3>", sections["labelling"] + sections["sourcing"]):
         assert heading.endswith('<span class="badge">UNVALIDATED</span>')
     for name, badge in re.findall(r"<li [^>]*><h3>(.*?)( <span .*?)?</h3>", sections["findings"]):
-        assert bool(badge) == name.startswith("Labels"), name
-    assert "badge" not in sections["sourcing"]
+        assert badge.endswith(">UNVALIDATED</span>"), name
 
 
 def test_labels_have_their_adoption(scored: ScoredCorpus, html: str) -> None:

@@ -25,6 +25,7 @@ def test_figures(value: float, unit: str, expected: str) -> None:
 def test_intervals() -> None:
     assert interval(0.28, 0.36, "share of mentions") == "28–36"
     assert interval(-0.05, 0.1, "share of mentions") == "−5 to 10"
+    assert interval(0.0016, 0.0048, "share of mentions") == "0.2–0.5"
     assert interval(1.234, 5.678, "hits per 1,000 words") == "1.23–5.68"
     assert interval(math.nan, 1.0, "share") == ""
 

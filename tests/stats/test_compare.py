@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -164,6 +166,19 @@ def test_families_are_named_and_counted(found):
     assert row["family_size"] == 3
     assert (comparison.contrasts["q_value"] >= comparison.contrasts["p_value"]).all()
     assert any("contrasts tested in" in note for note in comparison.notes)
+
+
+def test_too_few_permutations_for_a_family_are_said(make_corpus):
+    chosen = options(permutations=99, measures=("sourcing",), against="each")
+    found = compare(make_corpus(outlets=("Alder", "Birch", "Elm")), chosen)
+    size = found.contrasts["family_size"].max()
+    needed = int(size / 0.05)
+    assert needed > 99
+    assert any(note.endswith(f"permutations={needed} or more") for note in found.notes)
+    # with so many the smallest p-value is small enough, and with one less it is not
+    assert size / (needed + 1) < 0.05 <= size / needed
+    again = compare(make_corpus(outlets=("Alder", "Birch", "Elm")), replace(chosen, permutations=needed))
+    assert not any("permutations=" in note for note in again.notes)
 
 
 def test_the_order_of_articles_changes_nothing(make_corpus):

@@ -31,7 +31,8 @@ function figure(value, unit) {
 }
 function interval(row) {
   if (row.low === null || row.high === null) return "";
-  const ends = [row.low, row.high].map((end) => minus(isShare(row.unit) ? (100 * end).toFixed(0) : end.toFixed(2)));
+  const digits = row.high - row.low < 0.02 ? 1 : 0; // a narrow one
+  const ends = [row.low, row.high].map((end) => minus(isShare(row.unit) ? (100 * end).toFixed(digits) : end.toFixed(2)));
   return ends.join(row.low < 0 ? " to " : "–");
 }
 const count = (value) => (value === null ? "–" : Math.round(value).toLocaleString("en"));
@@ -142,10 +143,17 @@ function tip(text, place) {
   bubble.style.top = `${Math.max(4, y - bubble.offsetHeight - 12)}px`;
 }
 
+function stepOf(wide) { // a round number of which about four make `wide`
+  const rough = wide / 4, power = 10 ** Math.floor(Math.log10(rough || 1));
+  return [1, 2, 2.5, 5, 10].map((part) => part * power).find((part) => part >= rough) || 1;
+}
 function steps(most) { // round numbers from 0 to about `most`
-  const rough = most / 4, power = 10 ** Math.floor(Math.log10(rough || 1));
-  const step = [1, 2, 2.5, 5, 10].map((part) => part * power).find((part) => part >= rough) || 1;
+  const step = stepOf(most);
   return Array.from({ length: Math.ceil(most / step) + 1 }, (_, place) => place * step);
+}
+function stepsBetween(from, to) {
+  const step = stepOf(to - from), first = Math.ceil(from / step);
+  return Array.from({ length: Math.max(0, Math.floor(to / step + 1e-9) - first + 1) }, (_, place) => (first + place) * step);
 }
 
 function scaleOf(shown) { // the top of the axis and its ticks
@@ -156,13 +164,16 @@ function scaleOf(shown) { // the top of the axis and its ticks
 const tickText = (tick, unit) => (isShare(unit) ? `${+(100 * tick).toFixed(1)} %` : `${+tick.toFixed(3)}`);
 
 // each outlet a row; own voice filled, others hollow
-function dots(svg, shown, width) {
+function dots(svg, shown, width, zoom) {
   const outlets = [...new Set(shown.map((row) => row.outlet))];
   const voices = [...new Set(shown.map((row) => row.voice))].sort().reverse();
   const value = (outlet) => shown.find((row) => row.outlet === outlet && row.voice === voices[0])?.value ?? -1;
   outlets.sort((a, b) => value(b) - value(a));
-  const left = Math.min(170, width * 0.34), high = voices.length > 1 ? 30 : 24, { top, ticks } = scaleOf(shown);
-  const x = (number) => left + (Math.min(number, top) / top) * (width - left - 18);
+  const left = Math.min(170, width * 0.34), high = voices.length > 1 ? 30 : 24, { top } = scaleOf(shown);
+  const [from, to] = zoom.map((part) => part * top), ticks = zoom[1] - zoom[0] < 1 ? stepsBetween(from, to) : scaleOf(shown).ticks;
+  const within = (number) => Math.max(from, Math.min(number, to));
+  const x = (number) => left + ((within(number) - from) / (to - from)) * (width - left - 18);
+  svg.axis = { left, right: width - 18, said: `${tickText(from, shown[0].unit)} to ${tickText(to, shown[0].unit)}` };
   legend(svg, voices.map((voice, place) => [VOICES[voice] || voice, place]), (place) => `c${place} ${place ? "hollow" : "fill"}`);
   for (const tick of ticks) {
     add(svg, "line", { x1: x(tick), x2: x(tick), y1: 24, y2: 30 + outlets.length * high, class: "grid" });
@@ -171,7 +182,7 @@ function dots(svg, shown, width) {
   outlets.forEach((outlet, line) => {
     const middle = 28 + (line + 0.5) * high;
     add(svg, "text", { x: left - 10, y: middle + 4, class: "ink", "text-anchor": "end", "font-size": 12 }, cut(outlet, Math.floor(left / 8)));
-    for (const row of shown.filter((each) => each.outlet === outlet)) {
+    for (const row of shown.filter((each) => each.outlet === outlet && each.value >= from - 1e-9 && (each.value <= to + 1e-9 || to >= top))) {
       const place = voices.indexOf(row.voice), y = middle + (voices.length > 1 ? (place ? 6 : -6) : 0), link = mark(svg, row);
       if (row.small) link.classList.add("small");
       if (row.low !== null) add(link, "line", { x1: x(Math.max(0, row.low)), x2: x(row.high), y1: y, y2: y, class: `c${place} line` });
@@ -182,16 +193,31 @@ function dots(svg, shown, width) {
 }
 
 // each outlet a line over time, with its intervals as a ribbon
-function lines(svg, shown, width) {
-  const has = shown.map((row) => row.period).sort(), calendar = data.names.period.filter((period) => period !== "all");
-  const periods = calendar.slice(calendar.indexOf(has[0]), calendar.indexOf(has.at(-1)) + 1);
+function lines(svg, given, width, zoom) {
+  const has = given.map((row) => row.period).sort(), calendar = data.names.period.filter((period) => period !== "all");
+  const whole = calendar.slice(calendar.indexOf(has[0]), calendar.indexOf(has.at(-1)) + 1);
+  const first = Math.min(Math.round(zoom[0] * whole.length), whole.length - 1);
+  const periods = whole.slice(first, Math.max(first + 1, Math.round(zoom[1] * whole.length)));
+  const inside = given.filter((row) => periods.includes(row.period)), shown = inside.length ? inside : given.slice(0, 1);
+  svg.axis = { left: 52, right: width - 12, said: `${periods[0]} to ${periods.at(-1)}` };
   const size = {};
-  for (const row of shown) size[row.outlet] = (size[row.outlet] || 0) + row.denominator;
+  for (const row of given) size[row.outlet] = (size[row.outlet] || 0) + row.denominator;
   const outlets = Object.keys(size).sort((a, b) => size[b] - size[a]).slice(0, MOST_LINES);
-  const kept = shown.filter((row) => outlets.includes(row.outlet)), { top, ticks } = scaleOf(kept);
+  const kept = inside.filter((row) => outlets.includes(row.outlet)), { top, ticks } = scaleOf(kept.length ? kept : shown);
   const above = legend(svg, outlets.map((outlet, place) => [outlet, place]), (place) => `c${place} fill`, width), high = 200;
   const x = (period) => 52 + ((periods.indexOf(period) + 0.5) / periods.length) * (width - 64);
   const y = (number) => above + high - (Math.min(number, top) / top) * high;
+  // days without articles of an outlet, as a band below the axis in its colour
+  outlets.forEach((outlet, place) => {
+    const begin = calendar.indexOf(periods[0]);
+    const at = (where) => 52 + ((Math.min(Math.max(where - begin, -0.5), periods.length - 0.5) + 0.5) / periods.length) * (width - 64);
+    for (const [owner, start, end] of data.gaps) {
+      const wide = at(end) - at(start);
+      if (data.names.outlet[owner] !== outlet || wide <= 0) continue;
+      const band = add(svg, "rect", { x: at(start), y: above + high + 26 + 7 * place, width: wide, height: 4, class: `c${place} fill`, opacity: 0.55 });
+      add(band, "title", {}, `${outlet}: days without articles`);
+    }
+  });
   for (const tick of ticks) {
     add(svg, "line", { x1: 48, x2: width - 8, y1: y(tick), y2: y(tick), class: "grid" });
     add(svg, "text", { x: 44, y: y(tick) + 4, class: "quiet", "text-anchor": "end", "font-size": 11 }, tickText(tick, shown[0].unit));
@@ -213,7 +239,7 @@ function lines(svg, shown, width) {
       shape(link, SHAPES[place], x(row.period), y(row.value), { class: place > 3 ? `c${place} hollow` : `c${place} fill` });
     }
   });
-  return above + high + 28;
+  return above + high + 28 + (data.gaps.length ? 7 * outlets.length + 4 : 0);
 }
 
 // a line breaks where a period has no figure
@@ -275,17 +301,22 @@ function draw(chart, filter) {
   chart.rows = shown;
   place.textContent = "";
   $(".tools", chart).hidden = !shown.length;
+  $(".zoomed", chart).textContent = "";
   if (!shown.length) {
     place.textContent = "No figures for this choice" + (chart.dataset.kind === "lines" && (filter.zone !== "all" || filter.subset !== "all") ? ": over time there are those of all zones and articles alone." : ".");
     return;
   }
   const width = Math.max(280, Math.min(760, place.clientWidth || 600));
-  const svg = add(place, "svg", { width, role: "group", "aria-label": `${$("figcaption", chart).textContent}. Arrow keys go from mark to mark, Enter opens the passages.`, "font-family": "system-ui, Arial, sans-serif" });
-  const height = KINDS[chart.dataset.kind](svg, shown, width);
+  const svg = add(place, "svg", { width, role: "group", "aria-label": `${$("figcaption", chart).textContent}. Arrow keys go from mark to mark, Enter opens the passages${zooms(chart) ? "; plus, minus and 0 zoom in, out and back, Shift with an arrow moves along" : ""}.`, "font-family": "system-ui, Arial, sans-serif" });
+  const zoom = chart.zoom || WHOLE;
+  const height = KINDS[chart.dataset.kind](svg, shown, width, zoom);
+  if (chart.zoom) $(".zoomed", chart).textContent = `Shown: ${svg.axis.said}`;
   svg.setAttribute("height", height);
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   $(".mark", svg)?.setAttribute("tabindex", 0);
+  if (zooms(chart)) dragged(svg, (from, to) => zoomTo(chart, from, to));
   svg.addEventListener("keydown", (event) => {
+    if (zooms(chart) && zoomKey(chart, event)) return;
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     const marks = all(".mark", svg), here = marks.indexOf(document.activeElement);
     if (!step || here < 0) return;
@@ -297,7 +328,68 @@ function draw(chart, filter) {
   });
 }
 
+// ---- zoom: by drag, button or key; `chart.zoom` holds both ends as parts of the whole axis ---------------------
+
+const WHOLE = [0, 1], CLOSEST = 1 / 32;
+const zooms = (chart) => chart.dataset.kind !== "stack"; // shares of a whole are seen whole
+
+function zoomTo(chart, from, to) {
+  const wide = Math.min(1, Math.max(CLOSEST, to - from)), start = Math.max(0, Math.min(from, 1 - wide));
+  const here = document.activeElement, label = chart.contains(here) && here.matches(".mark") ? here.getAttribute("aria-label") : null;
+  chart.zoom = wide < 1 ? [start, start + wide] : null;
+  draw(chart, chosen());
+  if (label === null) return;
+  const marks = all(".mark", chart), again = marks.find((mark) => mark.getAttribute("aria-label") === label) || marks[0];
+  for (const mark of marks) mark.setAttribute("tabindex", mark === again ? 0 : -1);
+  (again || $("[data-zoom=reset]", chart)).focus();
+}
+function zoomBy(chart, how) {
+  const [from, to] = chart.zoom || WHOLE, middle = (from + to) / 2, half = (to - from) / 2;
+  if (how === "reset") zoomTo(chart, 0, 1);
+  else zoomTo(chart, middle - half * (how === "in" ? 0.5 : 2), middle + half * (how === "in" ? 0.5 : 2));
+}
+function zoomKey(chart, event) {
+  const how = { "+": "in", "=": "in", "-": "out", 0: "reset" }[event.key], [from, to] = chart.zoom || WHOLE;
+  const aside = event.shiftKey && { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (event.ctrlKey || event.metaKey || event.altKey || !(how || aside)) return false;
+  event.preventDefault();
+  if (how) zoomBy(chart, how); else zoomTo(chart, from + aside * (to - from) / 4, to + aside * (to - from) / 4);
+  return true;
+}
+function dragged(svg, done) { // a stretch of the axis that is drawn over by mouse or pen; a finger scrolls the page
+  let begun = null, shade = null, moved = false;
+  const at = (event) => {
+    const box = svg.getBoundingClientRect(), { left, right } = svg.axis, scale = svg.viewBox.baseVal.width / box.width;
+    return Math.max(0, Math.min(1, ((event.clientX - box.left) * scale - left) / (right - left)));
+  };
+  const end = () => { shade?.remove(); begun = shade = null; };
+  svg.addEventListener("dragstart", (event) => event.preventDefault());
+  svg.addEventListener("pointerdown", (event) => { moved = false; if (event.button === 0 && event.pointerType !== "touch") begun = event; });
+  svg.addEventListener("pointermove", (event) => {
+    if (!begun || Math.abs(event.clientX - begun.clientX) < 8) return;
+    if (!shade) {
+      svg.setPointerCapture(begun.pointerId);
+      shade = add(svg, "rect", { class: "shade", y: 0, height: "100%", fill: "#0067a3", opacity: 0.18, "pointer-events": "none" });
+    }
+    moved = true;
+    const ends = [at(begun), at(event)].sort((a, b) => a - b), wide = svg.axis.right - svg.axis.left;
+    shade.setAttribute("x", svg.axis.left + ends[0] * wide);
+    shade.setAttribute("width", (ends[1] - ends[0]) * wide);
+  });
+  svg.addEventListener("pointerup", (event) => {
+    if (!shade) return end();
+    const ends = [at(begun), at(event)].sort((a, b) => a - b), [from, to] = svg.closest("figure").zoom || WHOLE;
+    end();
+    done(from + ends[0] * (to - from), from + ends[1] * (to - from));
+  });
+  svg.addEventListener("pointercancel", end);
+  svg.addEventListener("click", (event) => { if (moved) { event.preventDefault(); event.stopPropagation(); } }, true);
+}
+
 const charts = all("figure.chart");
+for (const chart of charts) {
+  for (const button of all("[data-zoom]", chart)) button.addEventListener("click", () => zoomBy(chart, button.dataset.zoom));
+}
 function drawAll(filter = chosen()) { for (const chart of charts) if (!chart.hidden) draw(chart, filter); }
 
 // ---- downloads -----------------------------------------------------------------------------------------------
@@ -345,7 +437,7 @@ function saveChart(chart, type) {
   else save(name, csv([COLUMNS, ...chart.rows.map((row) => COLUMNS.map((column) => row[column]))]), "text/csv");
 }
 for (const chart of charts) {
-  for (const button of all(".tools button", chart)) button.addEventListener("click", () => saveChart(chart, button.dataset.type));
+  for (const button of all(".tools [data-type]", chart)) button.addEventListener("click", () => saveChart(chart, button.dataset.type));
 }
 
 // ---- tables --------------------------------------------------------------------------------------------------

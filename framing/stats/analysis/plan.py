@@ -185,6 +185,10 @@ def _section(cls: type[Any], where: str, name: str, table: Mapping[str, Any]) ->
     needed = [key for key in ("measure", "item", "items", "outlet") if key in known and key not in values]
     if needed:
         raise FramingError(f"{where}: {needed[0]} is missing ({_KINDS[known[needed[0]]]})")
+    voices = {"voice": "all", "voices": ("all",)}
+    for key in voices.keys() & known.keys():
+        if values.get("measure") == "sourcing" and values.setdefault(key, voices[key]) != voices[key]:
+            raise FramingError(f"{where}, {key}: sourcing counts what is said in all voices; leave {key} out")
     made: Any = cls
     return made(name=name, **values)
 
