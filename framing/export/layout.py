@@ -81,8 +81,7 @@ def contrast_table(contrasts: pd.DataFrame, *, titles: Mapping[str, str] | None 
     units = "; ".join(dict.fromkeys(_unit(unit) for unit in contrasts["unit"]))
     notes = (
         f"Differences in: {units}. In brackets: {100 * contrasts['level'].iloc[0]:.10g} % interval.",
-        f"* differs: q < 0.05 ({_correction(contrasts)} within its family) and an interval "
-        "without 0.",
+        f"* differs: q < 0.05 ({_correction(contrasts)} within its family) and an interval without 0.",
     )
     columns = ("Item", "Outlet", "Against", "Difference", "q", "Family", "Articles")
     return Layout(caption, columns, tuple(rows), notes, stub=3)
