@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from importlib.metadata import version
 from threading import Lock
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 from uuid import uuid4
 
@@ -23,6 +23,8 @@ from framing.errors import FramingError
 from framing.tables.blocks import Block
 
 PATIENCE = 60.0  # seconds that a scheduler may be away
+DROUGHT = 600.0  # seconds that it may be without a worker, since some clusters start them when there is work
+_LOOK = 5.0  # seconds between two looks at whether there are workers
 _AHEAD = 64  # batches under way at least, so that a cluster that adapts sees work for more workers
 _DEEP = 3  # batches under way a thread of the cluster
 _COUNTED = 32  # batches between two counts of its threads
@@ -38,8 +40,8 @@ def on_cluster(
 
     Without an address, from `workers` processes on this computer. The annotator is shipped once a worker. A bounded
     number of batches is under way at a time; each is kept here until its tables have come, so that neither a worker nor
-    a scheduler that dies loses one. Raises FramingError where the scheduler stays away, where workers die again
-    and again at one batch, and where they have other versions of what makes the tables.
+    a scheduler that dies loses one. Raises FramingError where the scheduler stays away or has no workers, where workers
+    die again and again at one batch, and where they have other versions of what makes the tables.
     """
     cluster = _Cluster(_Shipped(annotator), scheduler, workers)
     try:
@@ -84,6 +86,7 @@ class _Cluster:
         self._open = ExitStack()
         self._client: Any = None
         self._room, self._asked = _AHEAD, 0
+        self._seen = monotonic()  # when there was a worker last
         self.under_way: deque[tuple[Batch, Any]] = deque()
 
     def connect(self) -> None:
@@ -114,7 +117,12 @@ class _Cluster:
         while True:
             batch, future = self.under_way[0]
             try:
-                found: Block | str = future.result()
+                found: Block | str = future.result(timeout=_LOOK)
+            except TimeoutError:
+                if future.status == "error":  # it is the work that says so
+                    raise
+                self._look_for_workers()
+                continue
             except KilledWorker as error:
                 raise FramingError(
                     f"workers died again and again at the articles from {batch.articles[0].id} on, perhaps for want of "
@@ -128,6 +136,7 @@ class _Cluster:
                     f"a Dask worker has {found}, which may change the tables; install the same versions there"
                 )
             self.under_way.popleft()
+            self._seen = monotonic()
             return batch.part, found
 
     def close(self) -> None:
@@ -143,7 +152,12 @@ class _Cluster:
 
     def _local(self) -> Any:
         local: Any = LocalCluster
-        cluster = local(n_workers=self._workers, threads_per_worker=1, dashboard_address=None)
+        cluster = local(
+            n_workers=self._workers,
+            threads_per_worker=1,
+            dashboard_address=":0",  # any free port: two runs at once would both take the usual one
+            scheduler_kwargs={"dashboard": False},
+        )
         self._open.callback(cluster.close)
         return cluster
 
@@ -156,6 +170,17 @@ class _Cluster:
             raise self._gone(f"waited {PATIENCE:.0f} seconds")
         client.register_plugin(self._shipped)
         self.under_way = deque((batch, self._submitted(batch)) for batch, _ in self.under_way)
+
+    def _look_for_workers(self) -> None:
+        """Raises FramingError where there have been none for long: Dask itself would wait for ever."""
+        with suppress(OSError, TimeoutError):  # it is away: the next result tells
+            if self._connected.nthreads():
+                self._seen = monotonic()
+        if monotonic() - self._seen > DROUGHT:
+            raise FramingError(
+                f"the Dask scheduler {self._scheduler} has had no worker for {DROUGHT:.0f} seconds; start some, e.g. "
+                "dask worker ADDRESS, see in their logs why they stopped; --resume goes on with what is finished"
+            )
 
     def _submitted(self, batch: Batch) -> Any:
         return self._connected.submit(_work, self._shipped.name, batch, pure=False, key=f"framing-{uuid4()}")

@@ -8,6 +8,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from distributed import Client
+
 QUICK = {
     "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
     "OMP_NUM_THREADS": "1",
@@ -27,12 +29,28 @@ class Cluster:
         self.scheduler = self.start_scheduler()
 
     def start_scheduler(self) -> subprocess.Popen[bytes]:
-        self.scheduler = self._started("scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard")
+        self.scheduler = self._started(
+            "scheduler",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+            "--no-dashboard",
+            "--dashboard-address",
+            "127.0.0.1:0",
+        )
         return self.scheduler
 
     def start_workers(self, number: int) -> None:
-        flags = ("--nworkers", str(number), "--nthreads", "1", "--no-dashboard", "--local-directory", self._folder)
-        self._started("worker", self.address, *flags)
+        """Each in a command of its own: one that dies while another starts ends all of a command."""
+        flags = ("--nthreads", "1", "--no-dashboard", "--local-directory", self._folder)
+        for _ in range(number):
+            self._started("worker", self.address, *flags)
+
+    def wait_for_workers(self, number: int) -> None:
+        """Until so many have come; TimeoutError after a minute."""
+        with Client(self.address, timeout=60, set_as_default=False) as client:
+            client.wait_for_workers(number, timeout=60)
 
     def close(self) -> None:
         for process in self.processes:

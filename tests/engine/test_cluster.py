@@ -77,6 +77,7 @@ def tools() -> Iterator[pytest.MonkeyPatch]:
 def cluster(tools: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[object]:
     started = import_module("_dask").Cluster(tmp_path / "workers", HERE)
     started.start_workers(2)
+    started.wait_for_workers(2)
     yield started
     started.close()
 
@@ -93,7 +94,7 @@ def within(request: pytest.FixtureRequest) -> Iterator[str]:
     from distributed import LocalCluster
 
     with LocalCluster(
-        n_workers=request.param, threads_per_worker=2, processes=False, dashboard_address=None, protocol="tcp"
+        n_workers=request.param, threads_per_worker=2, processes=False, dashboard_address=":0", protocol="tcp"
     ) as started:
         yield started.scheduler_address
 
@@ -127,6 +128,25 @@ def test_workers_that_die_again_and_again_are_told(cluster, tools: pytest.Monkey
     batch = Batch(0, [Article("bad", body="It rained.")])
     with pytest.raises(FramingError, match="workers died again and again at the articles from bad on.*--memory-limit"):
         list(on_cluster(iter([batch]), import_module("_deadly").Deadly(), cluster.address, 1))
+
+
+def test_a_scheduler_without_workers_is_told(tools: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As where each has ended for good: nothing waits for ever."""
+    from framing.engine import cluster as engine
+
+    idle = import_module("_dask").Cluster(tmp_path / "workers", HERE)
+    try:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(engine, "DROUGHT", 0.5)
+            patched.setattr(engine, "_LOOK", 0.2)
+            with pytest.raises(FramingError, match=f"{idle.address} has had no worker for 0 seconds; start some"):
+                list(
+                    engine.on_cluster(
+                        iter([Batch(0, [Article("a", body="It rained.")])]), Annotator([]), idle.address, 1
+                    )
+                )
+    finally:
+        idle.close()
 
 
 def test_a_scheduler_that_is_killed_and_started_anew_loses_nothing(

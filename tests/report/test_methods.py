@@ -1,4 +1,5 @@
 import re
+import shutil
 from dataclasses import replace
 
 import pandas as pd
@@ -9,6 +10,7 @@ from framing.report import write_report
 from framing.report.evidence import EvidenceSource, pool, within
 from framing.report.views import in_zone
 from framing.stats import ComparisonOptions, compare
+from framing.tables import ScoredCorpus
 from framing.types import Zone
 from framing.validation import SampleOptions, SheetOptions, draw_gold, parse_target, write_sheets
 
@@ -64,6 +66,8 @@ def test_zones_sum_to_the_whole(scored):
 
 def test_gold_stands_beside_the_raw_figure(scored, quick, tmp_path):
     """A person who agrees with the tool throughout leaves its figures where they are."""
+    shutil.copytree(scored.folder, tmp_path / "s")  # what is coded is recorded there
+    scored = ScoredCorpus(tmp_path / "s")
     gold = draw_gold(scored, parse_target("sourcing:direct share"), tmp_path / "g", SampleOptions(per_outlet=150))
     write_sheets(gold, scored, SheetOptions(("coder",), 0))
     sheet = pd.read_csv(tmp_path / "g" / "sheet-coder.csv", dtype=str, keep_default_na=False)
