@@ -67,7 +67,7 @@ def blocks_of(scored: ScoredCorpus, sample: Sample) -> list[Block]:
     counted, named = counted_hits(hits, scored.lexicons), mentions(hits)
     found = [rate_block(counted, sample, voice) for voice in ("all", "outlet")]
     found += [labelling_block(named, sample, voice) for voice in ("all", "outlet")]
-    return found + list(sourcing_blocks(said, sample))
+    return found + list(sourcing_blocks([said], sample))
 
 
 def kind(block: Block) -> str:

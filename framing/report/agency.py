@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from framing.errors import FramingError
 from framing.stats import ComparisonOptions, compare
-from framing.stats.agency import ANYONE, DEATHS, EXPRESSED, MIN_EVENTS, VICTIM, counted_events
+from framing.stats.agency import ANYONE, DEATHS, EXPRESSED, MIN_EVENTS, VICTIM, told_of_kinds
 from framing.stats.blocks import in_voice
 from framing.stats.options import AGENCY, NOBODY
 from framing.types import EventForm
@@ -57,7 +57,7 @@ def item_of(column: str, side: str) -> str:
 def agency_cases(events: pd.DataFrame, item: str, voice: str) -> pd.DataFrame:
     """The mentions that a figure is of; `counted` marks its numerator."""
     column, _, side = item.partition(VICTIM)
-    told = in_voice(counted_events(events, DEATHS), voice)
+    told = in_voice(told_of_kinds(events, DEATHS), voice)
     told = told if side == ANYONE else told[told["victim_side"] == side]
     form = {_PASSIVE: EventForm.PASSIVE, _ACTIVE: EventForm.ACTIVE}.get(column)
     flag = told["form"] == str(form) if form else told["agency"] == column.removeprefix("agent ")

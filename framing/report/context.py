@@ -13,7 +13,7 @@ from framing.report.agency import COLUMNS, AgencyTables, agency_tables, item_of
 from framing.report.charts import charts
 from framing.report.corrected import corrected_figures
 from framing.report.data import chart_data
-from framing.report.evidence import Evidence, EvidenceSource, pool, within
+from framing.report.evidence import Evidence, draw_evidence, pool, within
 from framing.report.facts import corpus_facts, issues, problems
 from framing.report.findings import find
 from framing.report.held import AMONG, only_in
@@ -26,6 +26,7 @@ from framing.stats.adoption import ADOPTION
 from framing.stats.net_loading import NET
 from framing.stats.options import THE_REST
 from framing.stats.periods import ALL
+from framing.stats.reading import opened
 from framing.stats.samples import NO_GROUP, draw_sample
 from framing.types import Zone
 from framing.validation import validated_figures, with_gold
@@ -57,7 +58,7 @@ def page_context(scored: ScoredCorpus, comparison: Comparison, options: ReportOp
     gold, unused = validated_figures(scored, options.gold)
     comparison = with_gold(comparison, gold, unused)
     selection = select(scored, comparison, most=options.items)
-    largest = scored.articles["outlet"].replace("", NO_GROUP).value_counts().index[: options.outlets]
+    largest = opened(scored).articles["outlet"].replace("", NO_GROUP).value_counts().index[: options.outlets]
     estimates = comparison.estimates[comparison.estimates["outlet"].isin(largest)]
     overall = estimates[estimates["period"] == ALL]
     cells: Cells = {_cell(row): row for row in overall.itertuples() if selection.shows(row)}
@@ -155,17 +156,13 @@ def _has_part(parts: pd.DataFrame, name: str) -> bool:
 
 def _evidence(scored: ScoredCorpus, options: ReportOptions, cells: Cells) -> tuple[list[Evidence], int]:
     """The passages behind every figure shown that there is something to show for, and how many at most of a kind."""
-    sample = draw_sample(scored, options.comparison)
-    periods = dict(zip(sample.articles["article_id"], (sample.periods[place] for place in sample.period), strict=True))
-    source = EvidenceSource(scored, periods, seed=options.comparison.seed, most=options.passages)
-    behind: dict[tuple[str, str, str], dict[str, Evidence]] = {}
-    found = []
-    for (*figure, outlet), row in cells.items():
-        if row.measure in MADE_OF_SHARES:
-            continue
-        if row.numerator > 0 or (row.unit.startswith("share") and row.denominator > 0):
-            key = (str(figure[0]), str(figure[1]), str(figure[2]))
-            if key not in behind:
-                behind[key] = source.behind(*key)
-            found.append(behind[key][outlet])
-    return within(found, options.passages, PASSAGES_BUDGET)
+    wanted = [
+        (cell[:3], cell[3])
+        for cell, row in cells.items()
+        if row.measure not in MADE_OF_SHARES
+        and (row.numerator > 0 or (row.unit.startswith("share") and row.denominator > 0))
+    ]
+    sample = draw_sample(opened(scored), options.comparison)
+    figures = dict.fromkeys(key for key, _ in wanted)
+    behind = draw_evidence(scored, sample, figures, seed=options.comparison.seed, most=options.passages)
+    return within([behind[key][outlet] for key, outlet in wanted], options.passages, PASSAGES_BUDGET)

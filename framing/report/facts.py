@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from framing.stats.reading import opened
 from framing.stats.samples import NO_GROUP, repeats
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Problem:
 
 def corpus_facts(scored: ScoredCorpus, comparison: Comparison) -> dict[str, Any]:
     """The facts of the corpus: sizes, dates, and a row for every outlet."""
-    articles = scored.articles
+    articles = opened(scored).articles
     dates = articles["published"].dropna()
     by_outlet = [
         {

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from framing.lexicon.guides import StyleRule, style_guides
+from framing.stats.reading import opened
 
 if TYPE_CHECKING:
     from framing.tables import ScoredCorpus
@@ -18,7 +19,7 @@ def house_marks(scored: ScoredCorpus, items: Sequence[str], outlets: Sequence[st
     rules = style_guides()
     dates = {
         str(outlet): [None, *{moment.date() for moment in published.dropna()}]
-        for outlet, published in scored.articles.groupby("outlet")["published"]
+        for outlet, published in opened(scored).articles.groupby("outlet")["published"]
     }
     bound = {o: [r for r in rules if any(r.binds(o, day) for day in dates.get(o, ()))] for o in outlets}
     found = {item: list(_marks(scored, item, bound)) for item in items}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from framing.report.selection import Selection
 from framing.report.untrusted import shown
 from framing.stats.options import HOUSE, MAX_Q, ONE_PER_STORY, STORY, THE_REST
+from framing.stats.reading import opened
 from framing.stats.samples import draw_sample
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def methods_of(
 
 def _corpus(scored: ScoredCorpus, comparison: Comparison) -> str:
     options = comparison.options
-    articles = draw_sample(scored, options).articles
+    articles = draw_sample(opened(scored), options).articles
     dates = articles["published"].dropna()
     when = f", published {dates.min().date()} to {dates.max().date()}" if len(dates) else ""
     inputs = scored.manifest["inputs"]

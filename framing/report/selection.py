@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from framing.stats.adoption import ADOPTION, OWN_TO_ATTRIBUTED
+from framing.stats.coded import joined
 from framing.stats.diversity import IN_ARTICLE, OVERALL
 from framing.stats.labels import FAVOURABLE
 from framing.stats.net_loading import NET
+from framing.stats.reading import opened
 from framing.stats.sourcing import (
     DOUBTING_OF,
     NO_SOURCE,
@@ -93,9 +96,9 @@ def select(scored: ScoredCorpus, comparison: Comparison, *, most: int) -> Select
         sums = rows.groupby("item")[column].sum()
         return [str(item) for item in sums[sums > 0].sort_values(ascending=False, kind="stable").index]
 
-    hits = scored.hits
+    hits = opened(scored).hits
     of_referents = hits[(hits["referent"] != "") | (hits["candidates"] != "")]
-    labels_of_referents = set(of_referents["lexicon"] + "/" + of_referents["category"])
+    labels_of_referents = set(joined(of_referents["lexicon"], of_referents["category"], "/"))
     referents = [item for item in ranked("labelling", "denominator") if not item.endswith(FAVOURABLE)]
     categories = [item for item in ranked("rate", "numerator") if item not in labels_of_referents]
     have = set(ranked("sourcing", "denominator"))
@@ -142,15 +145,16 @@ def labels_of(scored: ScoredCorpus) -> dict[str, str]:
 
 def shared_with_labels(scored: ScoredCorpus, items: Sequence[str]) -> dict[str, float]:
     """The share of each category's hits that overlap a label of a referent: both figures rest on the same words."""
-    hits = scored.hits.assign(item=scored.hits["lexicon"] + "/" + scored.hits["category"])
-    of_referents = hits[(hits["referent"] != "") | (hits["candidates"] != "")]
-    labelled: dict[str, list[tuple[int, int]]] = {}
-    for row in of_referents[["article_id", "start", "end"]].itertuples(index=False):
-        labelled.setdefault(str(row[0]), []).append((int(row[1]), int(row[2])))
-    shares = {}
-    for item in items:
-        rows = hits.loc[hits["item"] == item, ["article_id", "start", "end"]].itertuples(index=False)
-        overlaps = [any(s < end and start < e for s, e in labelled.get(a, ())) for a, start, end in rows]
-        if any(overlaps):
-            shares[item] = sum(overlaps) / len(overlaps)
-    return shares
+    found, shared = Counter[str](), Counter[str]()
+    columns = ["article_id", "lexicon", "category", "referent", "candidates", "start", "end"]
+    for hits in scored.parts("hits", columns):
+        named = hits["lexicon"] + "/" + hits["category"]
+        place = ["article_id", "start", "end"]
+        labelled: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for article, start, end in hits.loc[(hits["referent"] != "") | (hits["candidates"] != ""), place].to_numpy():
+            labelled[article].append((start, end))
+        some = named.isin(list(items))
+        for item, (article, start, end) in zip(named[some], hits.loc[some, place].to_numpy(), strict=True):
+            found[item] += 1
+            shared[item] += any(s < end and start < e for s, e in labelled.get(article, ()))
+    return {item: shared[item] / found[item] for item in items if shared[item]}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from framing.report.selection import COMPARED, VOICES
 from framing.stats import compare
 from framing.stats.options import NOBODY, ComparisonOptions, Scored
+from framing.stats.reading import opened
 from framing.stats.subsets import other_subsets
 from framing.types import Voice, Zone
 
@@ -21,35 +22,50 @@ WHOLE = "all"  # zone, or subset, of the figures over everything
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What a comparison reads, with other tables."""
+class InZone:
+    """A corpus with the hits, attributions, events and words of one zone alone; `sentences` are those of the whole."""
 
-    articles: pd.DataFrame
-    hits: pd.DataFrame
-    attributions: pd.DataFrame
-    events: pd.DataFrame
-    manifest: Mapping[str, Any]
-    lexicons: Sequence[Any]
     whole: Scored
+    zone: Zone
+
+    @property
+    def articles(self) -> pd.DataFrame:
+        """One row an article."""
+        elsewhere = [f"words_{other}_{voice}" for other in Zone if other != self.zone for voice in Voice]
+        return self.whole.articles.assign(**dict.fromkeys(elsewhere, 0))
+
+    @property
+    def hits(self) -> pd.DataFrame:
+        """One row a hit."""
+        return self._here(self.whole.hits)
+
+    @property
+    def attributions(self) -> pd.DataFrame:
+        """One row an attribution."""
+        return self._here(self.whole.attributions)
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """One row a mention of an event of violence."""
+        return self._here(self.whole.events)
 
     @property
     def sentences(self) -> pd.DataFrame:
-        """Those of the whole corpus."""
+        """One row a sentence."""
         return self.whole.sentences
 
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """That of the whole."""
+        return self.whole.manifest
 
-def in_zone(scored: Scored, zone: Zone) -> Part:
-    """The corpus with the hits, attributions and words of one zone alone."""
-    elsewhere = [f"words_{other}_{voice}" for other in Zone if other != zone for voice in Voice]
-    return Part(
-        scored.articles.assign(**dict.fromkeys(elsewhere, 0)),
-        scored.hits[scored.hits["zone"] == zone],
-        scored.attributions[scored.attributions["zone"] == zone],
-        scored.events[scored.events["zone"] == zone],
-        scored.manifest,
-        scored.lexicons,
-        scored,
-    )
+    @property
+    def lexicons(self) -> Sequence[Any]:
+        """Those of the whole."""
+        return self.whole.lexicons
+
+    def _here(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["zone"] == self.zone]
 
 
 def views(scored: Scored, options: ComparisonOptions, others: Mapping[str, Comparison]) -> pd.DataFrame:
@@ -68,7 +84,7 @@ def views(scored: Scored, options: ComparisonOptions, others: Mapping[str, Compa
 def _zones(scored: Scored, options: ComparisonOptions) -> Iterator[pd.DataFrame]:
     chosen = replace(options, measures=("rate", "labelling"), voices=VOICES, against=NOBODY, period="all")
     for zone in Zone:
-        part = in_zone(scored, zone)
+        part = InZone(opened(scored), zone)
         if len(part.hits):
             yield compare(part, chosen).estimates.assign(zone=str(zone), subset=WHOLE)
 

@@ -14,9 +14,9 @@ from framing.stats.blocks import Block, comparable, in_voice, tally
 from framing.stats.contrast_rows import CONTRAST_COLUMNS, contrast_rows, with_families
 from framing.stats.options import AGENCY, NOBODY, ComparisonOptions, Scored
 from framing.stats.ratios import Floats, design_effect
+from framing.stats.reading import opened
 from framing.stats.rows import ESTIMATE_COLUMNS, Table, estimate_rows
 from framing.stats.samples import Sample, draw_sample
-from framing.tables import ScoredCorpus
 from framing.types import Agency, EventForm
 
 if TYPE_CHECKING:
@@ -75,13 +75,11 @@ def compare_agency(
     FramingError
         an option has no meaning, the path holds no scored corpus, or no event is of these kinds
     """
-    if isinstance(scored, str | Path):
-        scored = ScoredCorpus(scored)
     chosen = options or ComparisonOptions()
     chosen.check()
+    scored = opened(scored)
     sample = draw_sample(scored, chosen)
-    events = counted_events(scored.events, kinds)
-    events = events[events["article_id"].isin(sample.articles["article_id"])]
+    events = sample.of(counted_events(scored.events, kinds))
     found, contrasts = Table(ESTIMATE_COLUMNS), Table(CONTRAST_COLUMNS)
     for block in agency_blocks(events, sample, chosen.voices):
         effect = design_effect(block.numerator, block.denominator, sample.group, share=block.share)
@@ -100,6 +98,11 @@ def counted_events(events: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
     if missing or not kinds:
         there = ", ".join(sorted(set(events["kind"]))) or "none: the corpus tells of no event"
         raise FramingError(f"no event of kind {', '.join(missing) or '(none given)'}; kinds in this corpus: {there}")
+    return told_of_kinds(events, kinds)
+
+
+def told_of_kinds(events: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
+    """The events of these kinds that are told as facts; there may be none."""
     told = ~events["negated"].astype(bool) & ~events["hypothetical"].astype(bool)
     return events[told & events["kind"].isin(list(kinds))]
 

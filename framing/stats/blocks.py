@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from framing.stats.coded import places
 from framing.stats.ratios import Floats
 from framing.stats.samples import Sample
 from framing.types import Voice, Zone
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_MOST_VALUES = 3_000_000  # articles × items that are resampled in one go: 24 MB an array
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,27 @@ class Block:
     def scale(self) -> float:
         """What a plain ratio is multiplied by to be in the unit."""
         return 1.0 if self.share else self.per
+
+
+def in_columns(block: Block, effects: Floats) -> Iterator[tuple[Block, Floats]]:
+    """The block with the design effects of its items, in parts of a few items where the articles are many.
+
+    Items are estimated and tested one like the other, so that nothing but the memory depends on the parts.
+    """
+    step = max(1, _MOST_VALUES // max(1, len(block.numerator)))
+    for start in range(0, max(1, len(block.items)), step):  # a block without items is one part
+        some = slice(start, start + step)
+        yield (
+            replace(
+                block,
+                items=block.items[some],
+                families=block.families[some],
+                numerator=block.numerator[:, some],
+                denominator=block.denominator[:, some],
+                unresolved=None if block.unresolved is None else block.unresolved[:, some],
+            ),
+            effects[some],
+        )
 
 
 def comparable(block: Block, sample: Sample) -> Block:
@@ -73,10 +99,8 @@ def exposure(sample: Sample, voice: str) -> Floats:
 
 def tally(frame: pd.DataFrame, sample: Sample, names: pd.Series, items: tuple[str, ...]) -> Floats:
     """Rows of `frame` counted by article and name: articles × items; names outside `items` are left out."""
-    import pandas as pd
-
-    row = pd.Index(sample.articles["article_id"]).get_indexer(pd.Index(frame["article_id"]))
-    column = pd.Index(items).get_indexer(pd.Index(names))
+    row = places(sample.ids, frame["article_id"])
+    column = places(items, names)
     known = (row >= 0) & (column >= 0)
     size = len(sample.articles) * len(items)
     flat = np.bincount(row[known] * len(items) + column[known], minlength=size)

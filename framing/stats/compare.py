@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from framing import _shown
 from framing.stats.adoption import adoption_rows
 from framing.stats.agency import DEATHS, agency_blocks, counted_events
-from framing.stats.blocks import Block, comparable
+from framing.stats.blocks import Block, comparable, in_columns
 from framing.stats.contrast_rows import CONTRAST_COLUMNS, contrast_rows, with_families
 from framing.stats.diversity import diversity_rows
 from framing.stats.labels import labelling_block, mentions
@@ -21,11 +21,11 @@ from framing.stats.notes import notes_on
 from framing.stats.options import AGENCY, LOADED, NOBODY, ComparisonOptions, Scored
 from framing.stats.rates import counted_hits, rate_block
 from framing.stats.ratios import design_effect
+from framing.stats.reading import Pieces, opened
 from framing.stats.rows import ESTIMATE_COLUMNS, Table, estimate_rows
 from framing.stats.samples import Sample, draw_sample
 from framing.stats.sourcing import sourcing_blocks
 from framing.stats.validity import with_validity
-from framing.tables import ScoredCorpus
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,28 +79,30 @@ def compare(scored: Scored | str | Path, options: ComparisonOptions | None = Non
         an option has no meaning, the path holds no scored corpus, agency is asked for where nobody dies, or
         loaded sentences where the model was not used
     """
-    if isinstance(scored, str | Path):
-        scored = ScoredCorpus(scored)
     chosen = options or ComparisonOptions()
     chosen.check()
+    scored = opened(scored)
     sample = draw_sample(scored, chosen)
-    hits = _of(sample, scored.hits)
-    counted, named = counted_hits(hits, scored.lexicons), mentions(hits)
-    said = _of(sample, scored.attributions)
+    hits = sample.of(scored.hits)
+    counted = counted_hits(hits, scored.lexicons)[["article_id", "item", "lexicon", "entry", "voice"]]
+    named = mentions(hits)[["article_id", "item", "lexicon", "entry", "voice", "loading", "sure"]]
+    del hits
+    said = Pieces(scored, "attributions", sample)
     found = Table(ESTIMATE_COLUMNS)
     contrasts = Table(CONTRAST_COLUMNS)
     blocks = _blocks(sample, chosen, named, counted, said)
     if AGENCY in chosen.measures:
-        deaths = counted_events(_of(sample, scored.events), DEATHS)
+        deaths = counted_events(sample.of(scored.events), DEATHS)
         blocks = chain(blocks, agency_blocks(deaths, sample, chosen.voices))
     if LOADED in chosen.measures:
         blocks = chain(blocks, loaded_blocks(counted_sentences(scored, sample), sample, voices_asked(chosen)))
     for block in blocks:
         sums = block.numerator, block.denominator
-        effect = design_effect(*sums, sample.group, share=block.share, cluster=sample.cluster)
-        estimate_rows(found, block, sample, effect, chosen)
-        if chosen.against != NOBODY and block.voice in chosen.contrasted:
-            contrast_rows(contrasts, block, sample, effect, chosen)
+        effects = design_effect(*sums, sample.group, share=block.share, cluster=sample.cluster)
+        for part, effect in in_columns(block, effects):
+            estimate_rows(found, part, sample, effect, chosen)
+            if chosen.against != NOBODY and block.voice in chosen.contrasted:
+                contrast_rows(contrasts, part, sample, effect, chosen)
     if "labelling" in chosen.measures and {"outlet", "attributed"} <= set(chosen.voices):
         own, told = (labelling_block(named, sample, voice) for voice in ("outlet", "attributed"))
         adoption_rows(found, own, told, sample, chosen)
@@ -113,13 +115,8 @@ def compare(scored: Scored | str | Path, options: ComparisonOptions | None = Non
     return Comparison(estimates, tested, notes, chosen)
 
 
-def _of(sample: Sample, frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the sample's articles."""
-    return frame[frame["article_id"].isin(sample.articles["article_id"])]
-
-
 def _blocks(
-    sample: Sample, options: ComparisonOptions, named: pd.DataFrame, counted: pd.DataFrame, said: pd.DataFrame
+    sample: Sample, options: ComparisonOptions, named: pd.DataFrame, counted: pd.DataFrame, said: Pieces
 ) -> Iterator[Block]:
     """The counts of every measure and voice asked for, one block at a time to bound memory."""
     if "rate" in options.measures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.stats.blocks import Block
+from framing.stats.coded import places
 from framing.stats.options import ComparisonOptions
 from framing.stats.ratios import Floats
 from framing.stats.rows import NO_MARKS, Table
@@ -17,6 +19,7 @@ from framing.stats.samples import Sample
 if TYPE_CHECKING:
     import pandas as pd
 
+_NONE = np.empty(0, dtype=np.intp)
 IN_ARTICLE = "effective sources in an article"
 OVERALL = "effective sources"
 _METHOD = "article jackknife of the logarithm"
@@ -43,15 +46,20 @@ class Counts:
         return Counts(article, source, self.count[kept])
 
 
-def count_sources(found: pd.DataFrame, sample: Sample) -> Counts:
-    """The attributions to named sources by article of the sample and source."""
-    import pandas as pd
-
-    mine = named(found)
-    article = pd.Index(sample.articles["article_id"]).get_indexer(pd.Index(mine["article_id"]))
-    source, names = pd.factorize(mine["source_name"])
-    pairs, count = np.unique(article * max(len(names), 1) + source, return_counts=True)
-    return Counts(*np.divmod(pairs, max(len(names), 1)), count.astype(float))
+def count_sources(attributions: Iterable[pd.DataFrame], sample: Sample) -> Counts:
+    """The attributions to named sources by article of the sample and source; the attributions come in pieces."""
+    numbers: dict[str, int] = {}
+    found: list[tuple[NDArray[np.intp], NDArray[np.intp], Floats]] = [(_NONE, _NONE, _NONE.astype(float))]
+    for piece in attributions:
+        mine = named(piece)
+        names = [str(name) for name in mine["source_name"].unique()]
+        number = np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.intp)
+        article, source = places(sample.ids, mine["article_id"]), number[places(names, mine["source_name"])]
+        pairs, count = np.unique(article * max(len(numbers), 1) + source, return_counts=True)
+        found.append((*np.divmod(pairs, max(len(numbers), 1)), count.astype(float)))
+    article, source, counts = (np.concatenate(column) for column in zip(*found, strict=True))
+    order = np.lexsort((source, article))
+    return Counts(article[order], source[order], counts[order])
 
 
 def diversity_block(counts: Counts, sample: Sample) -> Block:
@@ -79,22 +87,27 @@ def diversity_block(counts: Counts, sample: Sample) -> Block:
     )
 
 
-def diversity_rows(table: Table, found: pd.DataFrame, sample: Sample, options: ComparisonOptions) -> None:
+def diversity_rows(
+    table: Table, attributions: Iterable[pd.DataFrame], sample: Sample, options: ComparisonOptions
+) -> None:
     """Add the effective number of sources over each group's articles, rarefied to equally many articles.
 
     More articles name more sources, so each cell is rarefied to the articles of the smallest one of its period
     that has `min_articles`. Nothing is added where no source has a name.
     """
-    counts = count_sources(found, sample)
+    counts = count_sources(attributions, sample)
     if not len(counts.count):
         return
+    has = np.zeros(len(sample.articles), dtype=bool)
+    has[counts.article] = True
     cells = {
-        (outlet, period): counts.of(rows[sample.marks[rows]])
+        (outlet, period): rows[sample.marks[rows] & has[rows]]
         for index, outlet in enumerate(sample.groups)
         for period, rows in sample.cells(index)
     }
-    sizes = {key: len(np.unique(cell.article)) for key, cell in cells.items()}
-    for (outlet, period), cell in cells.items():
+    sizes = {key: len(rows) for key, rows in cells.items()}
+    for (outlet, period), rows in cells.items():
+        cell = counts.of(rows)
         alike = [size for (_, when), size in sizes.items() if when == period and size >= options.min_articles]
         size = sizes[outlet, period]
         drawn = min([size, *alike])

@@ -12,6 +12,7 @@ from framing.stats.concentration import chao1, concentration_ratio, coverage, gi
 from framing.stats.diversity import Counts, count_sources
 from framing.stats.options import ComparisonOptions, Scored
 from framing.stats.ratios import Floats
+from framing.stats.reading import Pieces, opened
 from framing.stats.samples import draw_sample
 
 if TYPE_CHECKING:
@@ -31,8 +32,9 @@ def source_diversity(scored: Scored, options: ComparisonOptions | None = None) -
     Outlets below `min_articles` are left out. Raises FramingError where no outlet is left.
     """
     options = options or ComparisonOptions()
+    scored = opened(scored)
     sample = draw_sample(scored, options)
-    counts = count_sources(scored.attributions, sample)
+    counts = count_sources(Pieces(scored, "attributions", sample), sample)
     cells = {name: counts.of(np.flatnonzero(sample.group == place)) for place, name in enumerate(sample.groups)}
     return compare_diversity(cells, level=options.level, min_articles=options.min_articles)
 

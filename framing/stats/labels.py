@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from framing.stats.blocks import Block, in_voice, tally
+from framing.stats.coded import either, joined, split_rows
 from framing.stats.ratios import Floats
 from framing.stats.samples import Sample
 
@@ -17,21 +19,36 @@ if TYPE_CHECKING:
 FAVOURABLE = " (+)"
 
 
-def mentions(hits: pd.DataFrame) -> pd.DataFrame:
+def mentions(hits: pd.DataFrame, twice: Collection[str] | None = None) -> pd.DataFrame:
     """One row a mention of a referent, with columns `item` and `sure`; a denied label has loading 0.
 
     A hit unresolved between several referents is a row of each, not sure. The item is the referent, or
-    "lexicon/referent" where two lexicons define it, so that no mention counts twice in one item.
+    "lexicon/referent" where two lexicons define it, so that no mention counts twice in one item. `twice` names the
+    referents of which that is so, for hits that are a part of a corpus.
     """
+    found = _referents(hits)
+    taken = found["item"].isin(list(_shared(found) if twice is None else twice))
+    return found.assign(item=either(~taken, found["item"], joined(found["lexicon"], found["item"], "/")))
+
+
+def of_two_lexicons(hits: pd.DataFrame) -> set[str]:
+    """The referents that hits of two lexicons mention."""
+    return _shared(_referents(hits))
+
+
+def _shared(found: pd.DataFrame) -> set[str]:
+    lexicons = found.groupby("item", observed=True)["lexicon"].nunique()
+    return {str(item) for item in lexicons.index[lexicons > 1]}
+
+
+def _referents(hits: pd.DataFrame) -> pd.DataFrame:
+    """The hits of a referent, a row for each that one may be of, with `item`, `sure` and the loading that counts."""
     hits = hits.assign(loading=hits["loading"].where(~hits["negated"].astype(bool), 0))
     sure = hits["resolved"].astype(bool) & (hits["referent"] != "")
     open_ = ~hits["resolved"].astype(bool) & (hits["candidates"] != "")
     found = hits[sure | open_]
-    names = found["referent"].where(sure[sure | open_], found["candidates"]).str.split("|")
-    found = found.assign(item=names, sure=sure[sure | open_]).explode("item")
-    shared = found.groupby("item")["lexicon"].nunique()
-    twice = found["item"].isin(shared.index[shared > 1])
-    return found.assign(item=found["item"].where(~twice, found["lexicon"] + "/" + found["item"].astype(str)))
+    names = either(sure[sure | open_], found["referent"], found["candidates"])
+    return split_rows(found.assign(item=names, sure=sure[sure | open_]), "item", "|")
 
 
 def labelling_block(found: pd.DataFrame, sample: Sample, voice: str) -> Block:

@@ -11,12 +11,13 @@ import numpy as np
 
 from framing.errors import FramingError
 from framing.stats.blocks import Block, comparable, in_voice
+from framing.stats.coded import places
 from framing.stats.contrast_rows import CONTRAST_COLUMNS, contrast_rows, with_families
 from framing.stats.options import LOADED, NOBODY, VOICES, ComparisonOptions, Scored
 from framing.stats.ratios import Floats, design_effect
+from framing.stats.reading import opened
 from framing.stats.rows import ESTIMATE_COLUMNS, Table, estimate_rows
 from framing.stats.samples import Sample, draw_sample
-from framing.tables import ScoredCorpus
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,10 +67,9 @@ def compare_loaded(
     FramingError
         an option has no meaning, the path holds no scored corpus, or it was scored without the model
     """
-    if isinstance(scored, str | Path):
-        scored = ScoredCorpus(scored)
     chosen = options or ComparisonOptions()
     chosen.check()
+    scored = opened(scored)
     sample = draw_sample(scored, chosen)
     sentences = counted_sentences(scored, sample)
     found, contrasts = Table(ESTIMATE_COLUMNS), Table(CONTRAST_COLUMNS)
@@ -99,8 +99,7 @@ def counted_sentences(scored: Scored, sample: Sample) -> pd.DataFrame:
             f"{'without the model' if missing[0] == _COLUMN else 'by an earlier version'}; "
             "score it again with `framing score … --model loaded`"
         )
-    there = sentences["article_id"].isin(sample.articles["article_id"])
-    return sentences.loc[there & (sentences["voice"] != ""), ["article_id", "voice", _COLUMN]]
+    return sample.of(sentences.loc[sentences["voice"] != "", ["article_id", "voice", _COLUMN]])
 
 
 def loaded_blocks(
@@ -139,5 +138,6 @@ def _block(item: str, voice: str, unit: str, counts: tuple[Floats, Floats], *, s
 
 def _sums(articles: pd.Series[str], values: pd.Series[Any], sample: Sample) -> Floats:
     """Sums of the values of each article's sentences: articles × 1."""
-    sums = values.astype(np.float64).groupby(articles).sum()
-    return np.asarray(sums.reindex(sample.articles["article_id"], fill_value=0.0), dtype=np.float64).reshape(-1, 1)
+    weights = np.nan_to_num(values.to_numpy(dtype=np.float64))
+    sums = np.bincount(places(sample.ids, articles), weights=weights, minlength=len(sample.articles))
+    return sums.astype(np.float64).reshape(-1, 1)

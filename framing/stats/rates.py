@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing.stats.blocks import Block, exposure, in_voice, tally
+from framing.stats.coded import joined
 from framing.stats.samples import Sample
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def counted_hits(hits: pd.DataFrame, lexicons: Iterable[Any]) -> pd.DataFrame:
     not thugs") are left out.
     """
     hits = hits[~hits["negated"].astype(bool)]
-    hits = hits.assign(item=hits["lexicon"] + "/" + hits["category"])
+    hits = hits.assign(item=joined(hits["lexicon"], hits["category"], "/"))
     loaded = set(hits.loc[hits["loading"] != 0, "item"])
     for lexicon in lexicons:
         loaded |= {f"{lexicon.name}/{entry.category}" for entry in lexicon.entries if entry.loading}
@@ -63,7 +64,7 @@ def rate_block(hits: pd.DataFrame, sample: Sample, voice: str) -> Block:
 def dominant_terms(hits: pd.DataFrame, stated: Collection[str]) -> list[str]:
     """A note for every item of `stated` of which one entry carries more than 30 % of the hits."""
     notes = []
-    for item, entries in hits[hits["item"].isin(list(stated))].groupby("item")["entry"]:
+    for item, entries in hits[hits["item"].isin(list(stated))].groupby("item", observed=True)["entry"]:
         counts = entries.value_counts()
         share = counts.iloc[0] / len(entries)
         if share > MAX_TERM_SHARE:

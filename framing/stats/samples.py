@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,19 @@ class Sample:
     marks: Flags
     notes: tuple[str, ...]
     cluster: NDArray[np.intp] | None = None
+
+    @property
+    def ids(self) -> pd.Index[Any]:
+        """The articles' ids, to look up where an article stands."""
+        import pandas as pd
+
+        names: pd.Index[Any] = pd.Index(self.articles["article_id"])
+        return names
+
+    def of(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of a table that belong to the articles."""
+        there = frame["article_id"].isin(self.articles["article_id"])
+        return frame if there.all() else frame[there]
 
     def cells(self, group: int) -> list[tuple[str, NDArray[np.intp]]]:
         """Pairs (period, rows) of one group: "all" first, then each period that has articles."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from framing.errors import FramingError
 from framing.stats.options import HOUSE, ONE_PER_STORY, ComparisonOptions, Scored
+from framing.stats.reading import opened
 from framing.stats.samples import draw_sample
 
 
@@ -15,6 +16,7 @@ def other_subsets(scored: Scored, options: ComparisonOptions) -> Iterator[Compar
 
     A subset without articles, or without the outlet to compare with, is left out.
     """
+    scored = opened(scored)
     articles = len(draw_sample(scored, options).articles)
     for subset in (HOUSE, ONE_PER_STORY):
         some = replace(options, subset=subset)

@@ -54,7 +54,7 @@ def _judged(
         return 0, np.nan
     right = sum(
         count * sum(record.correct for record in mine[key]) / sum(record.n for record in mine[key])
-        for key, count in counts.items()
+        for key, count in sorted(counts.items())
     )
     read = {(key[0], record) for key, found in mine.items() for record in found}
     return sum(record.n for _, record in read), right / sum(counts.values())

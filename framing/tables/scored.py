@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from framing import _shown
 from framing.errors import ScoredCorpusError
 from framing.tables.checks import REMEDY, check_lexicons, check_rows, check_tables, read_manifest
-from framing.tables.schema import LEXICONS, TABLES, Row, lexicon_name, part_name
+from framing.tables.schema import LEXICONS, TABLES, Row, lexicon_name, part_name, schema
 from framing.types import Article
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from framing.lexicon import Lexicon
+
+_CODED = ("article_id", "source_name")  # columns of strings, not dictionaries, that repeat
 
 
 class ScoredCorpus:
@@ -51,23 +53,36 @@ class ScoredCorpus:
             ],
         )
 
-    def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    def table(self, name: str, columns: Sequence[str] | None = None, *, coded: bool = False) -> pd.DataFrame:
         """A table, or some of its columns, as a DataFrame.
 
-        Dictionary columns come as plain strings, whole numbers that may be missing as pandas' nullable Int64.
+        Dictionary columns come as plain strings, whole numbers that may be missing as pandas' nullable Int64. With
+        `coded` dictionary columns, article ids and names of sources come as categories: a few bytes a row.
         """
         import pyarrow as pa
 
-        place = self.folder / name
+        whole = pa.concat_tables(self._read(name, columns, coded=coded)).unify_dictionaries()
+        check_rows(self.folder / name, whole.num_rows, self.manifest)  # again: it may have changed since it was opened
+        return _frame(whole)
+
+    def parts(self, name: str, columns: Sequence[str] | None = None, *, coded: bool = False) -> Iterator[pd.DataFrame]:
+        """A table as `table` gives it, a part at a time: in bounded memory. An article's rows are in one part."""
+        return map(_frame, self._read(name, columns, coded=coded))
+
+    def columns(self, name: str) -> list[str]:
+        """The names of the columns of a table."""
+        return list(schema(name, self.manifest["models"]).names)
+
+    def _read(self, name: str, columns: Sequence[str] | None, *, coded: bool = False) -> Iterator[pa.Table]:
+        """A table, a part at a time."""
+        import pyarrow as pa
+
+        place, columns = self.folder / name, columns or self.columns(name)
         try:
-            tables = [read_part(place / part_name(number), columns) for number in range(self._parts)]
+            for number in range(self._parts):
+                yield read_part(place / part_name(number), columns, coded=coded)
         except (OSError, pa.ArrowException) as error:
             raise ScoredCorpusError(f"{place} is damaged ({error}); {REMEDY}") from error
-        whole = pa.concat_tables(tables)
-        check_rows(place, whole.num_rows, self.manifest)  # again: it may have changed since it was opened
-        frame: pd.DataFrame = whole.to_pandas(date_as_object=False)
-        nullable = [f.name for f in whole.schema if pa.types.is_integer(f.type) and whole[f.name].null_count]
-        return frame.astype(dict.fromkeys(nullable, "Int64"))
 
     @cached_property
     def articles(self) -> pd.DataFrame:
@@ -120,6 +135,14 @@ class ScoredCorpus:
         return [load_lexicon(self.folder / LEXICONS / lexicon_name(name)) for name in names]
 
 
+def _frame(table: pa.Table) -> pd.DataFrame:
+    import pyarrow as pa
+
+    frame: pd.DataFrame = table.to_pandas(date_as_object=False)
+    nullable = [f.name for f in table.schema if pa.types.is_integer(f.type) and table[f.name].null_count]
+    return frame.astype(dict.fromkeys(nullable, "Int64"))
+
+
 def article_of(row: Any, text: str) -> Article:
     """The article of a row: its title, the gap after it and the rest of the text."""
     title = row.title if row.title and text.startswith(row.title) else ""
@@ -142,12 +165,15 @@ def article_of(row: Any, text: str) -> Article:
     )
 
 
-def read_part(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
-    """A part, each page checked against its checksum, dictionary columns as plain strings."""
+def read_part(path: Path, columns: Sequence[str] | None = None, *, coded: bool = False) -> pa.Table:
+    """A part, each page checked against its checksum; names as plain strings, or with article ids as dictionaries."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path, page_checksum_verification=True) as part:
+    ids = [name for name in columns or () if coded and name in _CODED]
+    with pq.ParquetFile(path, page_checksum_verification=True, read_dictionary=ids) as part:
         table = part.read(columns=list(columns) if columns else None)
+    if coded:
+        return table
     fields = [pa.field(f.name, pa.string()) if pa.types.is_dictionary(f.type) else f for f in table.schema]
     return table.cast(pa.schema(fields))

@@ -13,7 +13,7 @@ from framing.stats.labels import FAVOURABLE, mentions
 from framing.stats.options import AGENCY, ComparisonOptions
 from framing.stats.rates import counted_hits
 from framing.stats.samples import Sample, draw_sample
-from framing.stats.sourcing import figures
+from framing.stats.sourcing import Said, figures
 from framing.text.tokens import count_words
 from framing.validation.targets import HITS, LABELLING, RATE, SENTENCES, SOURCING, Target
 
@@ -96,16 +96,17 @@ def _labelling(scored: ScoredCorpus, sample: Sample, rows: pd.DataFrame, target:
 
 def _sourcing(scored: ScoredCorpus, sample: Sample, rows: pd.DataFrame, target: Target) -> pd.DataFrame:
     said = _there(sample, scored.attributions)
-    known = {figure.item: figure for figure in figures(said) if figure.weight == figure.below}
+    flags = Said(said)
+    known = {figure.item: figure for figure in figures([said]) if figure.weight == figure.below}
     if target.item not in known:
         raise FramingError(f"nothing was found under {target}; items of sourcing are {', '.join(known) or '-'}")
     figure = known[target.item]
     first = said[["source_start", "cue_start", "content_start"]].min(axis=1)
     said = said.assign(sentence=_sentence_at(rows, said["article_id"], first))
-    counted = rows.assign(found=_per_sentence(rows, said[figure.counted], figure.weight))
+    counted = rows.assign(found=_per_sentence(rows, said[figure.counted(flags)], figure.weight))
     if figure.among is None:
         return _with_words(scored, sample, counted, "all")
-    return counted.assign(base=_per_sentence(rows, said[figure.among], figure.below))
+    return counted.assign(base=_per_sentence(rows, said[figure.among(flags)], figure.below))
 
 
 def _agency(scored: ScoredCorpus, sample: Sample, rows: pd.DataFrame, target: Target) -> pd.DataFrame:

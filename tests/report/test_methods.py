@@ -7,12 +7,15 @@ import pytest
 
 from framing.errors import FramingError
 from framing.report import write_report
-from framing.report.evidence import EvidenceSource, pool, within
-from framing.report.views import in_zone
+from framing.report.evidence import draw_evidence, pool, within
+from framing.report.views import InZone
 from framing.stats import ComparisonOptions, compare
+from framing.stats.samples import draw_sample
 from framing.tables import ScoredCorpus
 from framing.types import Zone
 from framing.validation import SampleOptions, SheetOptions, draw_gold, parse_target, write_sheets
+
+EVERY = ComparisonOptions(duplicates="keep", period="all")
 
 
 def test_the_methods_name_what_the_manifest_has(scored, quick, tmp_path):
@@ -34,8 +37,8 @@ def test_the_methods_name_what_the_manifest_has(scored, quick, tmp_path):
 
 
 def test_evidence_keeps_to_its_budget(scored):
-    source = EvidenceSource(scored, dict.fromkeys(scored.articles["article_id"], "all"), seed=0, most=5)
-    evidence = list(source.behind("sourcing", "direct share", "all").values())
+    key = ("sourcing", "direct share", "all")
+    evidence = list(draw_evidence(scored, draw_sample(scored, EVERY), [key], seed=0, most=5)[key].values())
     everything, most = within(evidence, 5, 10**9)
     assert (everything, most) == (evidence, 5)
     fewer, most = within(evidence, 5, sum(passage.size for passage in pool(evidence)) - 1)
@@ -46,16 +49,16 @@ def test_evidence_keeps_to_its_budget(scored):
 
 def test_figures_share_their_passages(scored):
     """A passage drawn for the whole is drawn for a part as well: one order for all draws."""
-    source = EvidenceSource(scored, dict.fromkeys(scored.articles["article_id"], "all"), seed=1, most=4)
-    whole = source.behind("sourcing", "attributions", "all")["Lantern Post"]
-    direct = source.behind("sourcing", "direct share", "all")["Lantern Post"]
+    keys = [("sourcing", item, "all") for item in ("attributions", "direct share")]
+    found = draw_evidence(scored, draw_sample(scored, EVERY), keys, seed=1, most=4)
+    whole, direct = (found[key]["Lantern Post"] for key in keys)
     assert set(whole.passages) <= {*direct.passages, *direct.other_passages}
 
 
 def test_zones_sum_to_the_whole(scored):
     options = ComparisonOptions(measures=("rate",), voices=("outlet",), against="none", period="all", replicates=99)
     whole = compare(scored, options).estimates.set_index(["item", "outlet"])["numerator"]
-    parts = {zone: compare(in_zone(scored, zone), options).estimates for zone in Zone}
+    parts = {zone: compare(InZone(scored, zone), options).estimates for zone in Zone}
     for zone, part in parts.items():
         words = scored.articles.groupby("outlet")[f"words_{zone}_outlet"].sum()
         assert (part["denominator"] == part["outlet"].map(words)).all()

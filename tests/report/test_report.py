@@ -8,9 +8,10 @@ from framing.corpus import read_corpus
 from framing.engine import score
 from framing.report import ReportOptions, write_report
 from framing.report.context import MADE_OF_SHARES
-from framing.report.evidence import EvidenceSource, key_of
+from framing.report.evidence import draw_evidence, key_of
 from framing.report.selection import COMPARED
 from framing.stats import ComparisonOptions, compare
+from framing.stats.samples import draw_sample
 from framing.tables import ScoredCorpus
 
 SECTIONS = ("findings", "labelling", "sourcing")
@@ -118,8 +119,9 @@ def test_evidence_belongs_to_its_figure(scored: ScoredCorpus) -> None:
     estimates = compare(scored, QUICK.comparison).estimates
     overall = estimates[(estimates["period"] == "all") & (estimates["numerator"] > 0)]
     overall = overall[~overall["measure"].isin(MADE_OF_SHARES)]
-    source = EvidenceSource(scored, dict.fromkeys(scored.articles["article_id"], "all"), seed=0, most=3)
-    behind = {key: source.behind(*key) for key, _ in overall.groupby(["measure", "item", "voice"])}
+    sample = draw_sample(scored, ComparisonOptions(duplicates="keep", period="all"))
+    keys = [key for key, _ in overall.groupby(["measure", "item", "voice"])]
+    behind = draw_evidence(scored, sample, keys, seed=0, most=3)
     for row in overall.itertuples():
         evidence = behind[row.measure, row.item, row.voice][row.outlet]
         weighed = row.unit.startswith(("share of attributed words", "mean per ", "effective "))

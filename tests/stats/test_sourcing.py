@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from framing.stats import ComparisonOptions, compare, sourcing_by_article
-from framing.stats.sourcing import figures
+from framing.stats.sourcing import Said, figures
 
 QUICK = ComparisonOptions(measures=("sourcing",), replicates=99, permutations=99, period="all")
 
@@ -74,19 +74,20 @@ def test_words_of_all_types_are_all_words(scored):
 
 def test_cases_behind_a_figure_are_those_it_counts(scored):
     estimates = compare(scored, QUICK).estimates.set_index("item")
-    for figure in figures(scored.attributions):
-        cases = figure.cases(scored.attributions)
+    for figure in figures([scored.attributions]):
+        cases = figure.cases(Said(scored.attributions))
         counted = cases[cases["counted"]]
         above = counted[figure.weight].sum() if figure.weight else len(counted)
         assert above == pytest.approx(estimates.loc[figure.item, "numerator"])
 
 
 def test_items_are_unique_and_numerators_lie_among_the_denominators(scored):
-    found = figures(scored.attributions)
+    found = figures([scored.attributions])
     assert len({figure.item for figure in found}) == len(found)
     for figure in found:
         if figure.among is not None:
-            assert not (figure.counted & ~figure.among).any(), figure.item
+            said = Said(scored.attributions)
+            assert not (figure.counted(said) & ~figure.among(said)).any(), figure.item
 
 
 def test_some_shares_of_attributions_do_not_need_marks(scored):

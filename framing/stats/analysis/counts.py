@@ -16,6 +16,7 @@ from framing.stats.options import ComparisonOptions, Scored
 from framing.stats.periods import period_labels
 from framing.stats.rates import counted_hits, rate_block
 from framing.stats.ratios import Floats
+from framing.stats.reading import Pieces
 from framing.stats.samples import Sample, draw_sample
 from framing.stats.sourcing import sourcing_blocks
 
@@ -118,8 +119,7 @@ def _labelling(scored: Scored, sample: Sample, wanted: Wanted) -> tuple[Block, p
 
 
 def _sourcing(scored: Scored, sample: Sample, wanted: Wanted) -> tuple[Block, None]:
-    said = scored.attributions[scored.attributions["article_id"].isin(sample.articles["article_id"])]
-    blocks = list(sourcing_blocks(said, sample))
+    blocks = list(sourcing_blocks(Pieces(scored, "attributions", sample), sample))
     for block in blocks:
         if wanted.item in block.items:
             return block, None
