@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from framing.text.sentences import split_sentences
 from framing.text.tokens import tokenise
 from framing.text.zones import lay_out
 from framing.types import Article, Hit
+
+_WILD = re.compile(r"[*?]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,11 @@ def concordance(
     texts too long to be scored stay out.
     Raises FramingError for an outlet that is not in the corpus, LexiconError for a term that is no pattern.
     """
-    _check_term(term)
+    needed = _literals(term)
     entry = Entry(id=term, patterns=(term,), exact=exact)
     lexicon = Lexicon(name="kwic", version="0", language="", entries=(entry,))
     matcher, annotator = Matcher([lexicon]), Annotator([lexicon])
-    known = set(scored.articles["outlet"])
+    known = {outlet for part in scored.parts("articles", ["outlet"]) for outlet in part["outlet"].unique()}
     if unknown := [outlet for outlet in outlets if outlet not in known]:
         raise FramingError(f"no outlet {unknown[0]!r} in {scored.folder}; there are {', '.join(sorted(known))}")
     for article in scored.each_article():
@@ -56,16 +59,20 @@ def concordance(
         text = article.text
         if len(text) > MAX_TEXT:
             continue
-        sentences = split_sentences(text, lay_out(article))
-        if matcher.find(text, tokenise(fold(text)), sentences):  # cheap: most articles lack the term
+        folded = fold(text)
+        if not any(literal in folded.text for literal in needed):  # cheap: most articles lack the term
+            continue
+        if matcher.find(text, tokenise(folded), split_sentences(text, lay_out(article))):
             yield from (_line(article, text, hit, width) for hit in annotator(article).hits)
 
 
-def _check_term(term: str) -> None:
+def _literals(term: str) -> list[str]:
+    """What a folded text holds one of wherever the term stands: of each of its forms the longest run of letters."""
     try:
-        forms(term)
+        found = forms(term)
     except PatternError as error:
         raise LexiconError(f"the term is no pattern: {error}") from None
+    return [max((run for word in form.words for run in _WILD.split(word)), key=len) for form in found]
 
 
 def _line(article: Article, text: str, hit: Hit, width: int) -> Line:

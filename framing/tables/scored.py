@@ -115,10 +115,11 @@ class ScoredCorpus:
         return self.table("issues")
 
     def each_article(self) -> Iterator[Article]:
-        """Every article as it was read, one at a time, in the order of the corpus."""
-        texts = self.texts
-        for row in self.articles.itertuples():
-            yield article_of(row, texts[str(row.article_id)])
+        """Every article as it was read, in the order of the corpus; a part at a time is in memory."""
+        for articles, texts in zip(self.parts("articles"), self.parts("texts"), strict=True):
+            by_id = dict(zip(texts["article_id"], texts["text"], strict=True))
+            for row in articles.itertuples():
+                yield article_of(row, by_id[str(row.article_id)])
 
     @cached_property
     def texts(self) -> dict[str, str]:

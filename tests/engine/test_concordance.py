@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 
 from framing.corpus import read_corpus
@@ -45,3 +47,26 @@ def test_unknown_outlet_names_those_there_are(scored: ScoredCorpus) -> None:
 def test_a_term_that_is_no_pattern(scored: ScoredCorpus, term: str) -> None:
     with pytest.raises(LexiconError, match="pattern"):
         list(concordance(scored, term))
+
+
+TERMS = [
+    "ferr*",
+    "*err?",
+    "FERRY",
+    "ferry boat",
+    "the ferr*",
+    "b?at",
+    "*st",
+    "ﬀerry",
+    "zeppelin",
+    "Ilse  Brandt",
+]
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_a_term_is_looked_for_in_every_article_that_may_hold_it(
+    scored: ScoredCorpus, term: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = list(concordance(scored, term))
+    monkeypatch.setattr(sys.modules["framing.engine.concordance"], "_literals", lambda term: [""])  # in all of them
+    assert found == list(concordance(scored, term))
