@@ -14,6 +14,7 @@ from framing.classify.words import read_words
 from framing.classify.wordvectors import WordVectors
 from framing.types import Span
 
+WIDTH = 64  # numbers of a vector made from the news
 _LEAST = 3  # occurrences of a word that has a vector
 _USUAL = 0.02  # share of words inside marked passages, as a prior
 _RARE = 2e-6  # rate that is added to rates before their ratio

@@ -10,7 +10,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
-from framing.classify.background import Background, facts_from
+from framing.classify.background import WIDTH, Background, facts_from
 from framing.classify.gold import Labelled, LabelledSentence
 from framing.classify.learning import NetworkOptions, sigmoid
 from framing.classify.recipe import RecipeOptions, Sentences, train_loaded
@@ -57,7 +57,7 @@ class LoadedClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             raise ValueError(f"y has {len(self.classes_)} classes {list(self.classes_)!r}; two are needed")
         if len(X) != len(labels):
             raise ValueError(f"X has {len(X)} sentences and y {len(labels)} labels; one label a sentence is needed")
-        facts = facts_from(self.background or Background(lists=own_lists()), 64, 0)
+        facts = facts_from(self.background or Background(lists=own_lists()), WIDTH, 0)
         marks = spans if spans is not None else [()] * len(X)
         gold = tuple(
             LabelledSentence(str(text), int(label), tuple(marked))

@@ -13,6 +13,7 @@ from framing.classify.model import LoadedModel
 from framing.classify.words import Ints, Words, read_words
 
 _AT_ONCE = 256  # sentences
+LONGEST = 400  # words of a text that are explained: the work grows with their square
 _STRONG = 4.0  # log odds that are shown in full colour
 
 
@@ -54,19 +55,27 @@ class Explanation:
 def explain(model: LoadedModel, text: str) -> Explanation:
     """Return what each word of a sentence contributes: the log odds less those of the sentence without it.
 
-    Contributions need not add up to the log odds, for words work together. Li, Monroe and Jurafsky (2016).
+    Contributions need not add up to the log odds, for words work together. Li, Monroe and Jurafsky (2016). Of a text of
+    more than 400 words the first 400 are explained, as if it ended with them; its probability is that of the whole.
     """
-    words = read_words([text])
+    begin = beginning(text)
+    words = read_words([begin])
     found = model.scores(words)
     gains = found.sentences[0] - model.scores(_without(words, np.arange(len(words.types)))).sentences
     return Explanation(
         text,
-        float(sigmoid(found.sentences)[0]),
+        float(sigmoid(found.sentences)[0]) if begin == text else model([text])[0],
         tuple(
             Contribution(int(start), int(end), round(float(gain), 4), round(float(chance), 4))
             for start, end, gain, chance in zip(words.starts, words.ends, gains, sigmoid(found.words), strict=True)
         ),
     )
+
+
+def beginning(text: str) -> str:
+    """Return the text up to its last word that is explained."""
+    words = read_words([text])
+    return text if len(words.types) <= LONGEST else text[: int(words.ends[LONGEST - 1])]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _NO = frozenset(("0", "false", "no"))
 _GROUPS = ("outlet", "source", "publisher")
 _LONGEST_FIELD = 10_000_000
 _FEWEST = 100  # articles to learn from
+_MOSTLY = 0.9  # of the rows of a frame say yes or no
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,18 @@ def read_frames(path: str | Path, *, text_column: str = "text", outlet_column: s
                 f"{path} has no column {name!r}; its columns are {', '.join(columns) or 'none'}; "
                 "pass --text-column or --outlet-column"
             )
-    frames = [name for name in columns if name not in (text_column, outlet) and _is_frame(rows, name)]
+    others = [name for name in columns if name not in (text_column, outlet)]
+    troubles = {name: _trouble([_value(row[name]) for row in rows]) for name in others}
+    frames = [name for name in others if troubles[name] == ""]
     if not frames:
         raise FramingError(f"{path} has no column of yes and no (1/0, true/false); add one for each frame")
-    kept, labels, problems = [], [], []
+    kept, labels = [], []
+    problems = [f"column {name!r} {trouble}; left out" for name, trouble in troubles.items() if trouble]
+    if not outlet:
+        problems.append(
+            "no column of outlets: each article counts as one of its own, and figures will be too good where articles "
+            "of an outlet are alike; pass --outlet-column NAME"
+        )
     for number, row in enumerate(rows, 1):
         values = [_value(row[name]) for name in frames]
         if None in values or not (row[text_column] or "").strip():
@@ -95,8 +104,11 @@ def _value(text: str | None) -> bool | None:
     return True if plain in _YES else False if plain in _NO else None
 
 
-def _is_frame(rows: Sequence[dict[str, str]], column: str) -> bool:
-    """Whether nearly all cells of a column are yes or no, both among them."""
-    values = [_value(row[column]) for row in rows]
+def _trouble(values: Sequence[bool | None]) -> str | None:
+    """Why a column of labels cannot be learned, "" where it can; None where it is no column of labels."""
     known = [value for value in values if value is not None]
-    return len(set(known)) == 2 and len(known) >= 0.9 * len(values)
+    if 2 * len(known) <= len(values):
+        return None
+    if len(known) < _MOSTLY * len(values):
+        return f"is neither yes nor no in {len(values) - len(known):,} of {len(values):,} rows"
+    return "" if len(set(known)) == 2 else f"is always {'yes' if known[0] else 'no'}"

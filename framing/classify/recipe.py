@@ -148,13 +148,17 @@ def _fit(
 def _blend(held: Floats, *, level: bool) -> tuple[float, float, float]:
     """Return the weights of networks and linear model, and the level if any, that make sentences held out likeliest.
 
-    A level does not carry over to other outlets, which have their own shares of loaded sentences.
+    A level does not carry over to other outlets, which have their own shares of loaded sentences. Weights are 0 or
+    more: of few sentences the networks learn little, and a weight below 0 would turn what they say around.
     """
     from sklearn.linear_model import LogisticRegression
 
     model: Any = LogisticRegression(C=10.0, fit_intercept=level)
-    model.fit(held[:, :2].astype(np.float64), held[:, 2] >= _HALF)
-    networks, linear = model.coef_[0]
+    odds, labels = held[:, :2].astype(np.float64), held[:, 2] >= _HALF
+    model.fit(odds, labels)
+    if model.coef_.min() < 0:
+        model.fit(odds * (model.coef_[0] >= 0), labels)
+    networks, linear = np.maximum(model.coef_[0], 0)
     return round(float(networks), 4), round(float(linear), 4), round(float(model.intercept_[0]), 4) if level else 0.0
 
 

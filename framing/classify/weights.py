@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.attribution.tagger.calibration import Calibration
+from framing.classify.background import WIDTH
 from framing.classify.facts import Facts
 from framing.classify.linear import Linear
 from framing.classify.model import Learned, LoadedModel
 from framing.classify.words import Floats
+from framing.classify.wordvectors import WordVectors
 from framing.errors import FramingError
 
 SHIPPED = Path(__file__).parent / "weights" / "loaded-en.npz"
@@ -78,6 +80,16 @@ def save_loaded(model: LoadedModel, path: str | Path | BinaryIO) -> None:
     if not all(np.isfinite(values).all() for values in arrays.values()):
         raise FramingError("the training failed: its weights are no finite numbers; add labelled sentences")
     np.savez_compressed(path, allow_pickle=False, **arrays)
+
+
+def shipped_vectors() -> WordVectors | None:
+    """Return the vectors distilled from an encoder that the shipped weights hold; None where there are none."""
+    if not SHIPPED.is_file():
+        return None
+    facts = load_loaded().learned.facts
+    distilled = facts.vectors[:, WIDTH:]
+    known = distilled.any(axis=1)
+    return WordVectors(facts.keys[known], distilled[known]) if known.any() else None
 
 
 def facts_arrays(facts: Facts) -> dict[str, Any]:

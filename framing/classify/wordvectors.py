@@ -22,7 +22,6 @@ from framing.errors import FramingError
 if TYPE_CHECKING:
     from framing.classify.embeddings.base import Base
 
-SHIPPED_VECTORS = Path(__file__).parent / "weights" / "words-en.npz"
 LEVELS = 127  # either side of 0
 _FORMAT = 1
 _LAYERS = 2

@@ -15,7 +15,7 @@ from framing.errors import FramingError
 if TYPE_CHECKING:
     from framing.classify.facts import Facts
 
-_WIDTH, _SEED = 64, 0  # of the vectors of words
+_SEED = 0  # of the vectors of words
 
 _BACKGROUND = [
     click.option("--news", multiple=True, help="News without labels, a corpus; repeat for several."),
@@ -28,7 +28,7 @@ _BACKGROUND = [
     click.option(
         "--vectors",
         type=click.Path(path_type=Path),
-        help="Vectors of words instead of those shipped, see train vectors.",
+        help="Vectors of words instead of those of the shipped weights, see train vectors.",
     ),
 ]
 
@@ -42,18 +42,19 @@ def background_options(command: Command) -> Command:
 
 def read_background(news: tuple[str, ...], lists: tuple[Path, ...], marked: Path | None, vectors: Path | None) -> Facts:
     """Return the table of known words from word lists, news, articles with marked passages, and vectors of words."""
-    from framing.classify.background import Background, facts_from
+    from framing.classify.background import WIDTH, Background, facts_from
     from framing.classify.sources import own_lists, read_lists, read_marked
-    from framing.classify.wordvectors import SHIPPED_VECTORS, load_vectors
+    from framing.classify.weights import shipped_vectors
+    from framing.classify.wordvectors import load_vectors
     from framing.corpus import read_corpus
 
     background = Background(
         lists={**own_lists(), **read_lists(lists)},
         news=[article.text for path in news for article in read_corpus(path)],
         marked=read_marked(marked) if marked else (),
-        vectors=load_vectors(vectors or SHIPPED_VECTORS) if vectors or SHIPPED_VECTORS.is_file() else None,
+        vectors=load_vectors(vectors) if vectors else shipped_vectors(),
     )
-    facts = facts_from(background, _WIDTH, _SEED)
+    facts = facts_from(background, WIDTH, _SEED)
     say(
         f"{len(facts.keys) - 1:,} known words of {len(background.lists)} lists, {len(background.news):,} news texts "
         f"and {len(background.marked):,} marked articles"
@@ -105,8 +106,8 @@ def command(data: Path, out: Path, *, backend: str, **given: Any) -> None:
 def vectors(out: Path, news: tuple[str, ...], lists: tuple[Path, ...], width: int) -> None:
     """Distil vectors of words from the encoder all-MiniLM-L6-v2 (extra `embeddings`) and news without labels.
 
-    `framing train loaded` takes those shipped unless --vectors names others. A million words of news take some
-    minutes.
+    `framing train loaded` takes those of the shipped weights unless --vectors names others. A million words of news
+    take some minutes.
     """
     if not out.parent.is_dir():
         raise FramingError(f"{out.parent} is no folder; make it, or write the vectors elsewhere")

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from framing.cli._backend import backend_option
 from framing.cli._common import (
     chosen_lexicons,
     lexicon_option,
@@ -39,6 +40,7 @@ _SHOWN_ISSUES = 3  # messages shown of each kind; the issues table has all
     metavar="NAME",
     help="A sentence model that adds its probabilities to the table of sentences: loaded.",
 )
+@backend_option
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
 @click.option(
     "--engine",

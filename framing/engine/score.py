@@ -46,7 +46,8 @@ class ScoreOptions:
     corpus to be replaced; `resume` goes on with the partitions that an earlier run has finished; `limit` is the
     number of articles to stop after; `sample` is the share of articles to score, drawn by their ids and `seed`;
     `sources` is a file of known sources; `models` names sentence models, each of which adds a column of
-    probabilities to the table of sentences (`loaded`); `engine` is `processes` of this computer or `dask`, which
+    probabilities to the table of sentences (`loaded`), and `backend` what they run on: `default` or `embeddings`, a
+    sentence encoder that is installed apart; `engine` is `processes` of this computer or `dask`, which
     runs on the cluster whose scheduler is at the address `scheduler`, or without one on `workers` processes here;
     `staging` is the folder in which tables that go to an address are made ready (default: the current one);
     `progress` is called with the number of articles done.
@@ -62,6 +63,7 @@ class ScoreOptions:
     seed: int = 0
     sources: str | Path | None = None
     models: Sequence[str] = ()
+    backend: str = "default"
     engine: str = "processes"
     scheduler: str = ""
     staging: str | Path | None = None
@@ -146,7 +148,8 @@ def _score_into(folder: Path, corpus: Corpus | str | Path, options: ScoreOptions
     if not isinstance(corpus, Corpus):
         corpus = read_corpus(corpus)
     sources = load_sources(options.sources) if options.sources else None
-    annotator = Annotator(_chosen(options.lexicons), models=named_models(options.models), sources=sources)
+    models = named_models(options.models, options.backend)
+    annotator = Annotator(_chosen(options.lexicons), models=models, sources=sources)
     run = _run(corpus, annotator, options)
     if options.resume and _is_of(folder, run):
         return ScoredCorpus(folder)  # done already
@@ -179,7 +182,7 @@ def _run(corpus: Corpus, annotator: Annotator, options: ScoreOptions) -> Row:
         },
         "attribution": annotator.attributor.identity(),
         "sources": _identity(annotator.sources),
-        "sentence_models": identities(annotator.models),
+        "sentence_models": identities(options.models, options.backend),
         "lexicons": {lexicon.name: lexicon.sha256 for lexicon in annotator.lexicons},
     }
 

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from framing.classify.weights import SHIPPED, save_loaded
-from framing.cli import classify, evaluate, train
+from framing.cli import classify, evaluate, score, train
 from framing.errors import FramingError
 
 needs_weights = pytest.mark.skipif(not SHIPPED.is_file(), reason="the loaded-language weights are not here")
@@ -180,3 +180,15 @@ def test_training_and_evaluation_run_on_a_table(table, tmp_path, monkeypatch):
 def test_training_tells_a_missing_folder_before_the_work(table, tmp_path):
     with pytest.raises(FramingError, match="is no folder"):
         run(train.command, "loaded", table, "-o", tmp_path / "none" / "own.npz")
+
+
+def test_without_the_weights_all_else_works_and_what_is_missing_is_told(repository, monkeypatch, tmp_path):
+    from framing.classify import named, weights
+
+    none = tmp_path / "none.npz"
+    monkeypatch.setattr(weights, "SHIPPED", none)
+    monkeypatch.setitem(named.NAMES, "loaded", {"default": none, "embeddings": none})
+    for command, options in ((classify, ()), (score, ("--model", "loaded", "-o", tmp_path / "scored"))):
+        with pytest.raises(FramingError, match=r"none.npz holds no loaded-language weights.*framing train loaded"):
+            run(command.command, repository / "data/sample/articles.csv", *options)
+    assert run(score.command, repository / "data/sample/articles.csv", "-o", tmp_path / "scored").exit_code == 0

@@ -60,6 +60,19 @@ def test_odd_rows_are_told_and_left_out(labels):
     assert "row 122" in gold.problems[1]
 
 
+def test_columns_of_labels_that_cannot_be_learned_are_told(labels):
+    lines = labels.read_text(encoding="utf-8").splitlines()
+    changed = [f"{line},1,{number % 2 if number % 3 else ''}" for number, line in enumerate(lines[1:])]
+    labels.write_text("\n".join([f"{lines[0]},moral,human", *changed]).replace("outlet,", "place,"), encoding="utf-8")
+    gold = read_frames(labels)
+    assert gold.names == ("economy", "conflict")
+    always, partly, outlets = gold.problems
+    assert always == "column 'moral' is always yes; left out"
+    assert partly == "column 'human' is neither yes nor no in 40 of 120 rows; left out"
+    assert "pass --outlet-column NAME" in outlets
+    assert len(read_frames(labels, outlet_column="place").problems) == 2
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.annotate import Annotator
-from framing.classify.explain import explain, weights_of_words
+from framing.classify.explain import LONGEST, explain, weights_of_words
 from framing.classify.learning import sigmoid
 from framing.classify.model import LoadedModel
-from framing.classify.weights import load_loaded, save_loaded
+from framing.classify.recipe import _blend
+from framing.classify.weights import SHIPPED, load_loaded, save_loaded
 from framing.errors import FramingError
 from framing.types import Article
 
@@ -40,6 +41,16 @@ def test_what_was_read_before_changes_nothing(model):
     fresh = LoadedModel(model.learned)
     fresh([f"Words {n} of another article, number {n * n}." for n in range(300)])
     assert fresh([PLAIN, LOADED]) == LoadedModel(model.learned)([PLAIN, LOADED])
+
+
+def test_no_part_of_the_model_is_turned_around(rng):
+    labels = np.arange(200) % 2
+    right, wrong = labels * 2 - 1 + rng.normal(0, 1, 200), 1 - labels * 2 + rng.normal(0, 1, 200)
+    networks, linear, level = _blend(np.stack([wrong, right, labels], axis=1), level=False)
+    assert (networks, level) == (0, 0)
+    assert linear > 1
+    assert min(_blend(np.stack([right, right + wrong, labels], axis=1), level=True)[:2]) >= 0
+    assert _blend(np.stack([wrong, wrong, labels], axis=1), level=False) == (0, 0, 0)
 
 
 def test_no_sentences(model):
@@ -113,3 +124,16 @@ def test_weights_of_words_are_means_over_their_places(model):
     ]
     assert shown.value == pytest.approx(np.mean(each), abs=1e-3)
     assert weights_of_words(model, []) == []
+
+
+def test_a_text_without_end_is_explained_in_bounded_time(model):
+    text = "The council shamefully closed the school. " * 20_000
+    found = explain(model, text)
+    assert len(found.words) == LONGEST
+    assert found.chance == pytest.approx(model([text])[0], abs=1e-6)
+    assert found.words[2].value > 0
+
+
+@pytest.mark.skipif(not SHIPPED.is_file(), reason="the loaded-language weights are not here")
+def test_the_shipped_weights_are_no_larger_than_promised():
+    assert sum(file.stat().st_size for file in SHIPPED.parent.iterdir()) < 10e6

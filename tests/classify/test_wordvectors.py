@@ -5,9 +5,12 @@ from io import BytesIO
 import numpy as np
 import pytest
 
-from framing.classify.background import Background, facts_from
+from framing.classify import weights
+from framing.classify.background import WIDTH, Background, facts_from
 from framing.classify.facts import NUMBERS, key_of
-from framing.classify.wordvectors import SHIPPED_VECTORS, WordVectors, load_vectors, reduce, save_vectors
+from framing.classify.recipe import Sentences, train_loaded
+from framing.classify.weights import SHIPPED, save_loaded, shipped_vectors
+from framing.classify.wordvectors import WordVectors, load_vectors, reduce, save_vectors
 from framing.errors import FramingError
 
 WORDS = ("dawn", "mob", "noon", "ship")
@@ -69,10 +72,24 @@ def test_they_stand_beside_what_is_known_of_words(vectors):
     assert not strange[start:].any()
 
 
-@pytest.mark.skipif(not SHIPPED_VECTORS.is_file(), reason="the vectors of words are not here")
+@pytest.mark.skipif(not SHIPPED.is_file(), reason="the loaded-language weights are not here")
 def test_shipped_ones_put_like_words_together():
-    found = load_vectors(SHIPPED_VECTORS).of(["awful", "terrible", "tuesday", "wednesday"])
+    found = shipped_vectors().of(["awful", "terrible", "tuesday", "wednesday"])
     unit = found / np.linalg.norm(found, axis=1, keepdims=True)
     likeness = unit @ unit.T
     assert likeness[0, 1] > likeness[0, 2]
     assert likeness[2, 3] > likeness[1, 3]
+
+
+def test_without_the_weights_there_are_no_vectors(monkeypatch, tmp_path):
+    monkeypatch.setattr(weights, "SHIPPED", tmp_path / "none.npz")
+    assert shipped_vectors() is None
+
+
+def test_weights_give_back_the_vectors_that_they_were_made_with(labelled, options, vectors, monkeypatch, tmp_path):
+    facts = facts_from(Background(lists={"blame": frozenset({"mob", "riot"})}, vectors=vectors), WIDTH, 0)
+    save_loaded(train_loaded(Sentences.of(labelled), facts, options), tmp_path / "own.npz")
+    monkeypatch.setattr(weights, "SHIPPED", tmp_path / "own.npz")
+    again = shipped_vectors()
+    assert np.array_equal(again.keys, vectors.keys)
+    assert np.array_equal(again.vectors, vectors.vectors)

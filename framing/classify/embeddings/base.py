@@ -55,6 +55,7 @@ def read_base(folder: str | Path | None = None, digests: tuple[str, str] = MINIL
             tokenizer.
     """
     try:
+        import onnxruntime  # noqa: F401  (that it is missing is told here, not by a process that scores)
         from safetensors.numpy import load
         from tokenizers import Tokenizer
     except ImportError as error:

