@@ -9,7 +9,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from framing.corpus.problems import FeedProblem, all_problems
-from framing.report.findings import find
+from framing.report.findings import blocked_over_time, find
 from framing.report.held import only_in
 from framing.report.selection import select
 from framing.report.wording import badge, basis, figure, interval, name_of
@@ -136,6 +136,8 @@ def _differences(part: _Part, keys: Collection[Key]) -> Iterator[str]:
         for sentence in partly:
             yield from _indented(sentence, width)
     holds = found.contrasts[found.contrasts["differs"].astype(bool)]
+    blocked = holds["outlet"].isin(list(blocked_over_time(part.problems)))
+    holds = holds[(holds["period"] == "all") | ~blocked]
     holds = holds[holds["item"].isin(part.shown.items)] if part.shown.items else holds
     left = len(holds[["measure", "item", "voice", "period"]].drop_duplicates()) - len(shown)
     if left > 0 and not everything:

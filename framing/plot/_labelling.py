@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from math import isnan
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from framing.plot._checks import check_rows
 from framing.plot._gold import mark_corrected
-from framing.plot.style import AGAINST, FAVOUR, INK, REFERENCE
+from framing.plot.style import AGAINST, FAVOUR, INK, LONGEST_NAME, REFERENCE
 from framing.stats.labels import FAVOURABLE
 
 if TYPE_CHECKING:
@@ -48,20 +49,21 @@ def labelling(values: pd.DataFrame, axes: Axes) -> Axes:
         linewidth=1.0,
     )
     mark_corrected(against, axes, [place - 0.2 for place in places])
-    axes.set_yticks(places, against["outlet"].tolist())
+    axes.set_yticks(places, [fill(name, LONGEST_NAME) for name in against["outlet"]])
     _margin(axes, against)
     axes.set_xlim(0, 1)
     axes.set_ylim(-0.6, len(places) - 0.4)
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     axes.set_xlabel("share of mentions")
     axes.tick_params(axis="y", length=0)
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, borderaxespad=0.2)
+    key = {"ncols": 3, "columnspacing": 0.8, "handlelength": 1, "handletextpad": 0.4, "fontsize": 7}
+    axes.legend(loc="lower left", bbox_to_anchor=(-0.02, 1), frameon=False, borderaxespad=0.2, **key)
     return axes
 
 
 def _margin(axes: Axes, rows: pd.DataFrame) -> None:
     """Mentions and articles of each bar, right of it."""
-    axes.text(1.02, len(rows) - 0.35, "mentions (articles)", fontsize=7, va="bottom")
+    axes.text(1.02, len(rows) - 0.35, "mentions\n(articles)", fontsize=7, va="bottom")
     for place, row in enumerate(rows.to_dict("records")):
         label = f"{row['denominator']:,.0f} ({row['n_articles']:,})"
         if isnan(row["value"]):

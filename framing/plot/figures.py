@@ -19,7 +19,7 @@ from framing.plot._rates import rates
 from framing.plot._scale import key_of_marks
 from framing.plot._slope import slope_figure
 from framing.plot._speakers import speakers
-from framing.plot.style import SETTINGS, WIDTH, describe, figure, foot, head
+from framing.plot.style import LONGEST_NAME, SETTINGS, WIDTH, describe, figure, foot, head
 from framing.stats.labels import FAVOURABLE
 from framing.stats.periods import ALL, UNDATED
 
@@ -114,7 +114,8 @@ def _panel_titles(names: pd.Series, titles: Mapping[str, str], *, alone: bool) -
 def _labelling_figure(rows: pd.DataFrame, titles: Mapping[str, str]) -> Figure:
     names = rows["item"].str.removesuffix(FAVOURABLE)
     outlets = rows["outlet"].nunique()
-    drawn = figure(WIDTH, len(titles) * (24 + 5.5 * outlets))
+    line = 5.5 if rows["outlet"].str.len().max() <= LONGEST_NAME else 8  # mm of a bar: a long name takes two lines
+    drawn = figure(WIDTH, len(titles) * (24 + line * outlets))
     panels = drawn.subplots(len(titles), 1, squeeze=False)
     for panel, (item, title) in zip(panels.flat, titles.items(), strict=True):
         labelling(rows[names == item], panel)

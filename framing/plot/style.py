@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
-from textwrap import fill
+from textwrap import fill, shorten
 from typing import IO, TYPE_CHECKING, Any
 from warnings import catch_warnings, filterwarnings
 from xml.sax.saxutils import escape
@@ -25,6 +26,7 @@ MM_PER_INCH = 25.4
 WIDTH = 120  # mm: fits a column of text, and a phone with letters that can be read
 # what XML cannot hold, and what turns the direction of the text around it
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+LONGEST_NAME = 26  # letters of an outlet's name beside an axis
 _LETTER = 0.19  # mm: mean width of a letter for each point of its size
 SETTINGS: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
@@ -70,6 +72,33 @@ def fit(drawn: Figure, text: str, size: float) -> str:
     """The text in lines that fit into the width of the figure; each line of it starts a new one."""
     letters = int(drawn.get_figwidth() * MM_PER_INCH / (size * _LETTER))
     return "\n".join(fill(line, letters) for line in text.split("\n"))
+
+
+def short_name(name: str) -> str:
+    """An outlet's name cut to what has room beside an axis.
+
+    >>> short_name("The Evening Chronicle of the Northern Provinces")
+    'The Evening Chronicle of…'
+    >>> short_name("Gazette")
+    'Gazette'
+    """
+    if len(name) <= LONGEST_NAME:
+        return name
+    cut = shorten(name, LONGEST_NAME, placeholder="…")
+    return cut if len(cut) > 1 else name[: LONGEST_NAME - 1] + "…"
+
+
+def short_names(names: Sequence[str]) -> list[str]:
+    """The names cut, each a different one: those that would be alike are numbered."""
+    cut = [short_name(name) for name in names]
+    return [text if cut.count(text) == 1 else f"{text} {place + 1}" for place, text in enumerate(cut)]
+
+
+def key_to_names(names: Sequence[str]) -> str:
+    """What the names that are cut stand for, for the key under a figure; "" where none is."""
+    pairs = (f"{cut} = {name}" for name, cut in zip(names, short_names(names), strict=True) if cut != name)
+    text = "; ".join(pairs)
+    return f" {text}." if text else ""
 
 
 def save(drawn: Figure, path: str | Path) -> Path:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from framing.corpus.problems import BLOCKS, FIGURES, GAPS, OVER_TIME, FeedProblem
 from framing.report.selection import Selection
+from framing.report.wording import is_event
 from framing.stats.rows import NO_MARKS
 from framing.stats.sourcing import TYPE_WORDS
 
@@ -54,7 +55,10 @@ def charts(estimates: pd.DataFrame, selection: Selection, problems: Sequence[Fee
 def _each(
     kind: str, measure: str, items: Sequence[str], voices: tuple[str, ...], caption: str, selection: Selection
 ) -> list[Chart]:
-    return [Chart(kind, measure, item, voices, caption.format(selection.name(item))) for item in items]
+    captions = {
+        item: caption.replace("labels against", "condemning words for") if is_event(item) else caption for item in items
+    }
+    return [Chart(kind, measure, item, voices, captions[item].format(selection.name(item))) for item in items]
 
 
 def _has_figures(chart: Chart, estimates: pd.DataFrame) -> bool:

@@ -14,11 +14,13 @@ from framing.report.charts import charts
 from framing.report.corrected import corrected_figures
 from framing.report.data import chart_data
 from framing.report.evidence import Evidence, draw_evidence, pool, within
+from framing.report.explained import explained_sentences
 from framing.report.facts import corpus_facts, issues, problems
 from framing.report.findings import find
 from framing.report.held import AMONG, only_in
 from framing.report.house_style import house_marks
 from framing.report.methods import methods_of
+from framing.report.notes import plain_note
 from framing.report.selection import Selection, select, shared_with_labels
 from framing.report.sourcing import sourcing_tables
 from framing.report.views import WHOLE, in_subsets, views
@@ -42,9 +44,19 @@ MADE_OF_SHARES = (ADOPTION, NET)  # their passages are those of the shares besid
 PASSAGES_BUDGET = 1_900_000  # bytes that all passages take together: the page stays under 5 MB
 Cells = dict[tuple[str, str, str, str], Any]  # (measure, item, voice, outlet) -> its row of the estimates
 _HELD_AT = {
-    "BH": "at a false discovery rate of 5 %",
-    "BY": "at a false discovery rate of 5 % under any dependence",
-    "Holm": "with a chance of at most 5 % of a single false one (Holm)",
+    "BH": "at a false discovery rate of 5\N{NO-BREAK SPACE}%",
+    "BY": "at a false discovery rate of 5\N{NO-BREAK SPACE}% under any dependence",
+    "Holm": "with a chance of at most 5\N{NO-BREAK SPACE}% of a single false one (Holm)",
+}
+_FALSE_SHARE = (
+    "If all differences with a q as small as this one are stated, at most about that share of them is expected to be "
+    "due to chance."
+)
+_Q_MEANS = {
+    "BH": _FALSE_SHARE,
+    "BY": _FALSE_SHARE,
+    "Holm": "If all differences with a q as small as this one are stated, the probability that any of them is due to "
+    "chance is at most q.",
 }
 _PARTS = {
     "house": "House-written",
@@ -74,7 +86,7 @@ def page_context(scored: ScoredCorpus, comparison: Comparison, options: ReportOp
     return {
         "title": options.title or _title(facts["outlets"]),
         "corpus": facts,
-        "notes": _notes(scored, comparison),
+        "notes": [plain_note(note, selection.labels, scored.lexicons, outlets) for note in _notes(scored, comparison)],
         "problems": problems(scored),
         "findings": find(comparison, selection.keys, selection.labels, problems=health, others=others),
         "partly": list(only_in(comparison, others, selection.keys, selection.labels)),
@@ -92,6 +104,8 @@ def page_context(scored: ScoredCorpus, comparison: Comparison, options: ReportOp
         "parts": _parts(parts, selection),
         "sourcing_parts": {name: _PARTS[name] for name in others},
         "held_at": _HELD_AT[comparison.options.correction],
+        "q_means": _Q_MEANS[comparison.options.correction],
+        "any_events": any(map(wording.is_event, selection.labelling)),
         "part_names": {name: title for name, title in _PARTS.items() if _has_part(parts, name)},
         "outlets_left_out": max(0, facts["outlets"] - len(outlets)),
         "evidence": evidence,
@@ -102,6 +116,7 @@ def page_context(scored: ScoredCorpus, comparison: Comparison, options: ReportOp
         "shared_with_labels": shared_with_labels(scored, selection.rate),
         "house_marks": house_marks(scored, selection.labelling, outlets),
         "corrected": corrected,
+        "explained": explained_sentences(scored, options.comparison, outlets, most=options.passages),
         "issues": issues(scored),
         "lexicons": scored.lexicons,
         "any_bounds": any(

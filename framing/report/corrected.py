@@ -78,6 +78,8 @@ def basis_of(record: dict[str, Any]) -> str:
     if alphas:
         said = ", ".join(f"{name} {row['value']:.2f} on {row['n_units']:,} units" for name, row in alphas.items())
         text += f" (nominal alpha {said}{'; below what was required' if record['agreement_overridden'] else ''})"
+    if len(coders) == 1:
+        text += ", so that agreement could not be measured"
     if "adjudicator" in record["coders"]:
         text += ", with an adjudicator"
     if record["disputed"]:

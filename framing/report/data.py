@@ -10,6 +10,7 @@ from framing.corpus.problems import BLOCKS, GAPS, OVER_TIME, FeedProblem
 from framing.plot._calendar import place_of
 from framing.report.evidence import key_of
 from framing.report.selection import Selection
+from framing.report.sourcing import heading_of
 from framing.report.untrusted import shown
 from framing.report.views import WHOLE
 from framing.stats.periods import ALL, UNDATED
@@ -55,7 +56,7 @@ def chart_data(
     return {
         "columns": [*order, *_NUMBERS, "small"],
         "names": names | {"outlet": [shown(name, 60) for name in outlets]},
-        "titles": {item: selection.name(item) for item in names["item"]},
+        "headings": {item: heading_of(item, selection.labels) for item in names["item"] if item in selection.types},
         "level": float(rows["level"].iloc[0]) if len(rows) else 0.95,
         "rows": [list(row) for row in zip(*places, *numbers, rows["small"].astype(int).tolist(), strict=True)],
         "evidence": _evidence(rows, names),

@@ -33,7 +33,7 @@ def find(
     articles; change over time is not stated of an outlet that one of them blocks, the others are named. others: the
     same comparison in parts of the articles, by the name of the subset; whether the finding holds there is said.
     """
-    blocked = {each.outlet for each in problems if each.effect == BLOCKS and OVER_TIME in each.affects}
+    blocked = blocked_over_time(problems)
     overall = comparison.estimates[comparison.estimates["period"] == "all"]
     cells: dict[Any, Any] = {(r.measure, r.item, r.voice, r.outlet): r for r in overall.itertuples()}
     holds = comparison.contrasts[comparison.contrasts["differs"].astype(bool)]
@@ -50,6 +50,11 @@ def find(
             notes = *held_in(contrasts, others or {}), *_care(contrasts, problems, over_time=over_time)
             out.append(Finding(heading, tuple(sentences), least, badge(mine), item=item, voice=voice, notes=notes))
     return sorted(out, key=lambda finding: finding.least_q)
+
+
+def blocked_over_time(problems: Sequence[FeedProblem]) -> set[str]:
+    """The outlets of which no change over time is stated."""
+    return {each.outlet for each in problems if each.effect == BLOCKS and OVER_TIME in each.affects}
 
 
 def _care(contrasts: pd.DataFrame, problems: Sequence[FeedProblem], *, over_time: bool) -> Iterator[str]:
@@ -80,7 +85,7 @@ def _sentences(contrasts: pd.DataFrame, cells: dict[Any, Any]) -> Iterator[Sente
         by_outlet.setdefault(subject, []).append(((than, ""), (base, link), (f"{behind} ({q_words(row.q_value)})", "")))
     for outlet in sorted(by_outlet, key=lambda name: -cells[(*key, name)].value):
         cell = cells[(*key, outlet)]
-        spread = f"{100 * cell.level:.0f} % interval {interval(cell.low, cell.high, cell.unit)}"
+        spread = f"{100 * cell.level:.0f}\N{NO-BREAK SPACE}% interval {interval(cell.low, cell.high, cell.unit)}"
         parts = [(f"{outlet}: ", ""), (figure(cell.value, cell.unit), key_of(*key, outlet))]
         parts.append((f" ({spread}; {counted(cell)}), ", ""))
         for place, comparison in enumerate(by_outlet[outlet]):
@@ -94,7 +99,7 @@ def _behind_reference(row: Any) -> str:
 
 def _change(row: Any) -> Sentence:
     """The sentence of one outlet that changed over time."""
-    gap = f"{100 * row.level:.0f} % interval of the difference {interval(row.low, row.high, row.unit)}"
+    gap = f"{100 * row.level:.0f}\N{NO-BREAK SPACE}% interval of the difference {interval(row.low, row.high, row.unit)}"
     before = figure(row.reference_value, row.unit)
     text = (
         f" {row.period} on ({counted(row)}), {before} before that ({_behind_reference(row)}); "

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from framing.corpus.problems import all_problems
+from framing.report.findings import blocked_over_time
 from framing.report.selection import Selection
 from framing.report.untrusted import shown
 from framing.stats.options import HOUSE, MAX_Q, ONE_PER_STORY, STORY, THE_REST
@@ -57,7 +59,8 @@ def methods_of(
     scored: ScoredCorpus, comparison: Comparison, selection: Selection, corrected: Sequence[CorrectedFigures] = ()
 ) -> Methods:
     """What was measured, with what, over which denominators, and how sure it is; for a paper to quote."""
-    drafts = [_corpus(scored, comparison), _instruments(scored), _measures(selection), _inference(comparison)]
+    drafts = [_corpus(scored, comparison), _instruments(scored), _measures(selection)]
+    drafts.append(_inference(comparison, blocked_over_time(all_problems(scored.manifest))))
     drafts += [_correction(corrected)] if corrected else []
     drafts.append(_software(scored))
     keys = {key for draft in drafts for group in _CITATION.findall(draft) for key in _KEY.findall(group)}
@@ -132,7 +135,7 @@ def _measures(selection: Selection) -> str:
     return " ".join(["Measures.", *parts, "All are ratios of sums over articles [@cochran1977]."])
 
 
-def _inference(comparison: Comparison) -> str:
+def _inference(comparison: Comparison, blocked: Collection[str]) -> str:
     options, contrasts = comparison.options, comparison.contrasts
     units = "stories" if options.clusters == STORY else "articles"
     drawn = (
@@ -147,6 +150,8 @@ def _inference(comparison: Comparison) -> str:
     )
     if contrasts.empty:
         return f"{text} No contrasts were tested."
+    stated = contrasts[contrasts["differs"].astype(bool)]
+    stated = stated[(stated["period"] == "all") | ~stated["outlet"].isin(list(blocked))]
     sizes = contrasts.groupby("family")["family_size"].first()
     low, high = int(sizes.min()), int(sizes.max())
     against = "of each outlet with all others together" if (contrasts["reference"] == THE_REST).any() else "of outlets"
@@ -155,7 +160,7 @@ def _inference(comparison: Comparison) -> str:
         f"{units} between the two groups, {options.permutations:,} times [@chung2013]; p-values were adjusted within "
         f"their family {_CORRECTIONS[options.correction]}, of which there are {len(sizes):,}, of "
         f"{low if low == high else f'{low} to {high}'} contrasts. A difference is stated where q < {MAX_Q:g} and the "
-        f"interval leaves out 0, which holds of {int(contrasts['differs'].sum()):,}. Cells of fewer than "
+        f"interval leaves out 0, which holds of {len(stated):,}. Cells of fewer than "
         f"{options.min_articles} articles were not contrasted."
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from framing.report.selection import HOW, WHO, Selection
 from framing.report.wording import name_of
-from framing.stats.diversity import IN_ARTICLE
+from framing.stats.diversity import IN_ARTICLE, OVERALL
 from framing.stats.sourcing import NO_SOURCE, SOURCE_WORDS, TYPE_WORDS, UNKNOWN_TYPE
 
 _HEADINGS = {
@@ -14,6 +14,24 @@ _HEADINGS = {
     TYPE_WORDS + UNKNOWN_TYPE: "type unknown",
     TYPE_WORDS + NO_SOURCE: "no source",
     IN_ARTICLE: "Effective sources, an article",
+}
+# what a figure says, for a place without the note of its table
+_MEANINGS = {
+    "attributions": "How often somebody is quoted or paraphrased.",
+    "direct share": "Of attributions, those in which at least 95 % of the words stand in quotation marks.",
+    "hedged share": "Of attributions, those in which the outlet holds back about the saying (“reportedly said”).",
+    "doubting share": "Of attributions whose cue takes a stand, those that distance or reject (“claimed”).",
+    "headline or lead share": "Of attributions, those whose content stands in the headline or the first paragraph.",
+    "named share": "Of attributions with a source, those that give its name.",
+    "anonymous share": "Of attributions with a source, those that withhold its name (“a source who spoke on condition "
+    "of anonymity”).",
+    "unsourced share": "Of attributions, those that do not say who said it (“it was reported”).",
+    "official share": "Of attributions whose type of source is known, those of government, military, police, courts "
+    "and intergovernmental bodies.",
+    "affected share": "Of attributions whose type of source is known, those of residents, witnesses and others "
+    "concerned.",
+    IN_ARTICLE: "How many sources with equal parts would be as concentrated as the named ones within an article.",
+    OVERALL: "How many sources with equal parts would be as concentrated as the named ones over as many articles.",
 }
 _NOTES = {
     "How": "Direct: at least 95 % of the words stand in quotation marks. Hedged: the outlet holds back about the "
@@ -23,11 +41,14 @@ _NOTES = {
     "government, military, police and courts, intergovernmental bodies; affected: residents, witnesses and others "
     "concerned; both of sources whose type is known. Effective sources: how many sources with equal parts would be as "
     "concentrated as the named ones are, within an article and over as many articles of each outlet.",
-    "Words": "Of the words that are quoted or paraphrased from anybody. Types with fewer words are left out of the "
-    "table and drawn as one.",
+    "Words": "Of the words that are quoted or paraphrased from anybody. Types with fewer words are left out, so "
+    "that the bars may end before 100\N{NO-BREAK SPACE}%.",
     "Names": "Sources as they are named in full in the article; the same name in two articles is taken for one source.",
     "Sides": "Of attributions, and their words, whose source belongs to a side.",
 }
+
+
+_OF_TYPE = "Of all attributed words, those of sources of this type."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +66,7 @@ def sourcing_tables(selection: Selection) -> list[SourcingTable]:
     """The tables that have a column, in order."""
 
     def table(heading: str, caption: str, note: str, items: tuple[str, ...], chart: str = "") -> SourcingTable:
-        columns = tuple((item, _heading(item, selection.labels)) for item in items if item in selection.all_sourcing)
+        columns = tuple((item, heading_of(item, selection.labels)) for item in items if item in selection.all_sourcing)
         return SourcingTable(heading, caption, _NOTES[note], columns, chart)
 
     tables = (
@@ -58,9 +79,16 @@ def sourcing_tables(selection: Selection) -> list[SourcingTable]:
     return [each for each in tables if each.columns]
 
 
-def _heading(item: str, labels: dict[str, str]) -> str:
+def meaning_of(item: str) -> str:
+    """What a figure on sources says, in a sentence; "" where its name says it, and for other figures."""
+    if item.startswith((SOURCE_WORDS, TYPE_WORDS)):
+        return "Of all attributed words, those of this source." if item.startswith(SOURCE_WORDS) else _OF_TYPE
+    return _MEANINGS.get(item, "").replace(" %", "\N{NO-BREAK SPACE}%")
+
+
+def heading_of(item: str, labels: dict[str, str]) -> str:
     """What stands over a column."""
     plain = item.removeprefix(TYPE_WORDS).removeprefix(SOURCE_WORDS)
-    return _HEADINGS.get(item) or (
-        plain.replace("_", " ") if plain != item else name_of("sourcing", item, "all", labels)
-    )
+    if item in _HEADINGS or plain == item:
+        return _HEADINGS.get(item) or name_of("sourcing", item, "all", labels)
+    return plain.replace("_", " ").replace("ngo civil", "NGO, civil")

@@ -25,6 +25,8 @@ VOICE_WORDS = {
     "distanced": "at a distance",
     "all": "in any voice",
 }
+# referents that are no persons, groups or bodies: words condemn or approve of them
+EVENTS = frozenset({"kill_verb", "dead_noun", "suicide_attack", "captives", "protest_event"})
 
 
 Sentence = tuple[tuple[str, str], ...]  # parts of text, each with the key of the evidence behind it or ""
@@ -113,13 +115,22 @@ def basis(numerator: float, denominator: float, unit: str) -> str:
     return f"{numerator:,.0f} {'of' if unit.startswith('share') else 'in'} {denominator:,.0f}"
 
 
+def is_event(item: str) -> bool:
+    """Whether an item of labelling is an event or a state, which words condemn, not somebody or something."""
+    return item.removesuffix(" (+)").rpartition("/")[2] in EVENTS
+
+
 def name_of(measure: str, item: str, voice: str, labels: dict[str, str]) -> str:
     """What a row of the tables measures, in words."""
     if measure in ("labelling", ADOPTION):
         favour = item.endswith(" (+)")
         referent = labels.get(item.removesuffix(" (+)"), item.removesuffix(" (+)"))
-        labelled = f"abels {'in favour of' if favour else 'against'} {referent}"
-        return f"Adoption of l{labelled}" if measure == ADOPTION else f"L{labelled}, {VOICE_WORDS[voice]}"
+        if is_event(item):
+            labelled = f"{'approving' if favour else 'condemning'} words for {referent}"
+        else:
+            labelled = f"labels {'in favour of' if favour else 'against'} {referent}"
+        text = f"adoption of {labelled}" if measure == ADOPTION else f"{labelled}, {VOICE_WORDS[voice]}"
+        return text[0].upper() + text[1:]
     if measure == NET:
         return f"Net loading of {labels.get(item, item)}, {VOICE_WORDS[voice]}"
     if measure == "rate":

@@ -55,6 +55,23 @@ def test_figures_stand_with_their_intervals():
     assert table.rows[0] == ("Alder", "1.50 (1.10 to 1.90)", "1.50 (1.10 to 1.90)", "1,200")
 
 
+def test_corrected_figures_stand_beside_raw_ones():
+    nan = float("nan")
+    gold = {"corrected": [2.0, nan, nan, nan], "corrected_low": [1.5, *[nan] * 3], "corrected_high": [2.5, *[nan] * 3]}
+    table = estimate_table(estimates(**gold), marks={"fog": "VALIDATED n=9"})
+    unit = "(hits per 1,000 words)"
+    wanted = ("Outlet", f"fog [VALIDATED n=9] {unit}", f"fog, corrected {unit}", f"mist {unit}", "Articles")
+    assert table.columns == wanted
+    assert [row[2] for row in table.rows] == ["2.00 (1.50 to 2.50)", "–"]
+    assert "by passages read by hand" in table.notes[-1]
+    differences = contrast_table(contrasts().assign(corrected=-0.1, corrected_low=-0.2, corrected_high=0.01))
+    assert differences.columns[4] == "Corrected"
+    assert differences.rows[0][4] == "-10 (-20 to +1)"
+    bare = contrast_table(contrasts(), marks={"fog": "UNVALIDATED"})
+    assert "Corrected" not in bare.columns
+    assert bare.notes[-1] == "fog: UNVALIDATED."
+
+
 def test_articles_that_differ_by_item_stand_in_the_cells():
     table = estimate_table(estimates(n_articles=[3, 40, 5, 60]))
     assert table.columns[-1] == "mist (hits per 1,000 words)"

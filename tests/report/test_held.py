@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from framing.corpus.problems import ANNOTATES, BLOCKS, OVER_TIME, FeedProblem
-from framing.report.findings import find
+from framing.report.findings import blocked_over_time, find
 from framing.report.held import held_in, only_in
 
 KEY = ("rate", "fog", "outlet")
@@ -67,4 +67,5 @@ def test_change_over_time_is_not_stated_of_a_blocked_outlet(effect, findings):
     comparison = SimpleNamespace(contrasts=row, estimates=overall)
     found = find(comparison, {KEY}, {}, problems=[problem])
     assert len(found) == findings
+    assert (blocked_over_time([problem]) == {"Alder"}) == (findings == 0)
     assert all(each.notes == ("Read with care: Alder has no article in May.",) for each in found)

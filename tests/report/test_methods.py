@@ -9,6 +9,7 @@ from framing.errors import FramingError
 from framing.report import write_report
 from framing.report.evidence import draw_evidence, pool, within
 from framing.report.views import InZone
+from framing.report.wording import figure
 from framing.stats import ComparisonOptions, compare
 from framing.stats.samples import draw_sample
 from framing.tables import ScoredCorpus
@@ -82,5 +83,9 @@ def test_gold_stands_beside_the_raw_figure(scored, quick, tmp_path):
     row = re.search(r'data-outlet="Harbour Herald">.*?<td><a[^>]*>(\d+).*?<td>(\d+)', section, re.DOTALL)
     assert section.count('<svg class="strip"') == section.count("<tr data-outlet")
     assert abs(int(row[1]) - int(row[2])) <= 1
+    said, outlet_of = scored.attributions, scored.articles.set_index("article_id")["outlet"]
+    direct = said["kind"].eq("direct").groupby(said["article_id"].map(outlet_of)).mean()
+    printed = dict(re.findall(r'data-outlet="([^"]+)">.*?<td>(?:<a[^>]*>)?([\d.]+\s%)', section, re.DOTALL))
+    assert printed == {outlet: figure(share, "share") for outlet, share in direct.items()}
     assert "a correction needs 30; code more units" in section  # the outlet with few direct quotations
     assert "Correction. Figures were corrected" in page

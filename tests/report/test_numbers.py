@@ -76,6 +76,49 @@ def test_sourcing(tables, printed):
             assert printed[key_of("sourcing", item, "all", outlet)] == figures
 
 
+def test_agency(scored, printed):
+    told = scored.events[
+        (scored.events["kind"] == "death") & ~scored.events["negated"] & ~scored.events["hypothetical"]
+    ]
+    outlet_of = scored.articles.set_index("article_id")["outlet"]
+    checked = 0
+    for outlet, rows in told.groupby(told["article_id"].map(outlet_of)):
+        for side in ("anyone", *sorted(set(rows["victim_side"]) - {""})):
+            mine = rows if side == "anyone" else rows[rows["victim_side"] == side]
+            for column, counted in (
+                ("agent expressed", mine["agency"] == "expressed"),
+                ("agentless passive", mine["form"] == "passive"),
+                ("active", mine["form"] == "active"),
+            ):
+                if (key := key_of("agency", f"{column}, victim {side}", "all", outlet)) in printed:
+                    assert printed[key] == share(int(counted.sum()), len(mine))
+                    checked += 1
+    assert checked >= 12
+
+
+def test_adoption(tables, page_file):
+    """Ratios have no passages of their own: each stands in the row of the two shares that it is made of."""
+    _, hits, _ = tables
+    page = page_file.read_text(encoding="utf-8")
+    section = re.search(r'<section id="labelling">.*?</section>', page, flags=re.DOTALL)[0]
+    named, checked = hits[hits["resolved"]], 0
+    for item, block in re.findall(
+        r'<div class="block" data-item="([^"]+)">(.*?)(?=<div class="block"|</section>)', section, re.DOTALL
+    ):
+        head = re.findall(r'<th scope="col">([^<]+)', block)
+        for outlet, row in re.findall(r'<tr data-outlet="([^"]+)">(.*?)</tr>', block, re.DOTALL):
+            mine = named[(named["referent"] == item) & (named["outlet"] == outlet)]
+            spoken = [mine[mine["voice"].isin(parts)] for parts in VOICES.values()]
+            labels = [int(((part["loading"] < 0) & ~part["negated"]).sum()) for part in spoken]
+            told = re.sub(
+                "<[^>]+>", "", re.findall(r"<td.*?</td>", row, re.DOTALL)[head.index("Adoption") - 1]
+            ).split()[0]
+            if told != "–":
+                checked += 1
+                assert told == f"{labels[0] / len(spoken[0]) / (labels[1] / len(spoken[1])):.2f}"
+    assert checked >= 6
+
+
 def test_each_list_of_passages_says_how_many_of_how_many(page_file):
     page = page_file.read_text(encoding="utf-8")
     lists = re.findall(r'<span class="drawn"><span class="said">([^<]+)</span>(.*?)</span>', page)
@@ -160,6 +203,6 @@ def test_findings_and_the_tables_say_the_same(page_file):
         r'<td[^>]*><a class="to-evidence" href="#(e\w+)">([^<]+)</a>\s*<span class="interval">([^<]*)<', rest
     )
     known = {key: (value, spread) for key, value, spread in reversed(tables)}
-    said = re.findall(r'href="#(e\w+)">([^<]+)</a> \(95 % interval ([^;]+); ([\d,]+) (?:of|in) ([\d,]+)', findings)
+    said = re.findall(r'href="#(e\w+)">([^<]+)</a> \(95\s% interval ([^;]+); ([\d,]+) (?:of|in) ([\d,]+)', findings)
     assert all(known[key][0] == value and known[key][1] == spread for key, value, spread, *_ in said if key in known)
     assert [key for key, *_ in said if key in known] or not said

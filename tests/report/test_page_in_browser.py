@@ -2,9 +2,12 @@
 
 import csv
 import io
+import json
 import re
+import shutil
 
-import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import expect
 
@@ -61,7 +64,7 @@ def test_the_chart_says_what_the_table_says(page):
     assert told
     for text in told:
         outlet, voice, value, spread, n = re.match(
-            r"(.+), (own voice|attributed): (\S+\s?%) \(95 % interval (\S+)\), (\d+ of \d+), \d+ articles", text
+            r"(.+), (own voice|attributed): (\S+\s?%) \(95\s% interval (\S+)\), (\d+ of \d+), \d+ articles", text
         ).groups()
         row = page.locator("#labelling .block").first.locator(f'tr[data-outlet="{outlet}"]')
         headings = page.locator("#labelling .block").first.locator("thead th").all_inner_texts()
@@ -247,16 +250,47 @@ def test_a_line_chart_zooms_to_fewer_periods(page):
     assert re.fullmatch(r"Shown: \S+ to \S+", chart.locator(".zoomed").inner_text())
 
 
+def test_a_chart_without_figures_is_a_line_that_says_so(page):
+    page.click("#filters > summary")
+    page.click("text=No outlet")
+    chart = page.locator("#labelling figure.chart").first
+    expect(chart).to_have_class("chart empty")
+    expect(chart).to_contain_text(": not drawn, there are no figures for this choice.")
+    assert chart.bounding_box()["height"] < 80
+    page.click("text=Reset")
+    expect(chart).to_have_class("chart")
+
+
+def test_the_first_screen_of_a_phone_has_a_finding(open_page, page_file):
+    page = open_page(page_file.as_uri(), width=390, height=844)
+    assert page.locator(".findings a.to-evidence").first.bounding_box()["y"] < 844
+    badges = page.locator("#findings .badge").evaluate_all("all => all.map((one) => one.getClientRects().length)")
+    assert set(badges) == {1}
+
+
+def test_no_table_beside_a_chart_is_cut_on_a_small_screen(open_page, page_file):
+    page = open_page(page_file.as_uri(), width=1200, height=900)
+    cut = page.locator(".beside .scroll").evaluate_all(
+        "all => all.filter((one) => one.scrollWidth > one.clientWidth).length"
+    )
+    assert cut == 0
+
+
 def test_shares_of_a_whole_do_not_zoom(page):
     assert page.locator("figure.chart[data-kind=stack] [data-zoom]").count() == 0
 
 
 def test_a_hundred_thousand_hits_make_no_larger_page(open_page, scored, quick, tmp_path):
     """The hits of the sample again and again: figures grow, passages shown stay few and say of how many they are."""
-    many = ScoredCorpus(scored.folder)
-    times = -(-100_000 // len(many.hits))
-    many.__dict__["hits"] = pd.concat([many.hits] * times, ignore_index=True)
-    target = write_report(many, tmp_path / "r.html", quick)
+    shutil.copytree(scored.folder, tmp_path / "s")
+    (part,) = (tmp_path / "s" / "hits").glob("*.parquet")
+    hits = pq.read_table(part)
+    many = pa.concat_tables([hits] * -(-100_000 // len(hits)))
+    pq.write_table(many, part)
+    manifest = json.loads((tmp_path / "s" / "manifest.json").read_text(encoding="utf-8"))
+    manifest["counts"]["rows"]["hits"] = len(many)
+    (tmp_path / "s" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    target = write_report(ScoredCorpus(tmp_path / "s"), tmp_path / "r.html", quick)
     assert target.stat().st_size < 1_000_000
     page = open_page(target.as_uri())
     said = page.locator("#figures .said").all_text_contents()

@@ -53,7 +53,9 @@ def html(page_file: Path) -> str:
 def findings(html: str) -> list[tuple[str, list[str]]]:
     section = html[html.index('<section id="findings">') : html.index('<section id="labelling">')]
     out = []
-    for heading, body in re.findall(r"<li [^>]*><h3>(.*?)(?: <span .*?)?</h3>\s*<ul>(.*?)</ul>", section, re.DOTALL):
+    for heading, body in re.findall(
+        r"<li [^>]*><h3>(.*?)(?: <span .*?)?</h3>\s*(?:<p class=\"n\">[^<]*</p>\s*)?<ul>(.*?)</ul>", section, re.DOTALL
+    ):
         out.append((heading, re.findall(r"<li>([^:<]+):", body)))
     return out
 

@@ -14,7 +14,7 @@ const rows = data.rows.map((row) =>
 rows.forEach((row, place) => { row.key = data.evidence[data.rows[place].slice(0, 4).join(",")]; });
 
 const VOICES = { outlet: "own voice", attributed: "attributed", all: "any voice" };
-const COLOURS = ["#0067a3", "#b84b00", "#007a5a", "#9c3f7c", "#5b53a6", "#7a6200"]; // as .c0 to .c5 of the style
+const COLOURS = ["#0067a3", "#b58629", "#27117a", "#3d98d1", "#3e0c20", "#6c3435"]; // as .c0 to .c5 of the style
 const DASHES = ["", "7 3", "2 3", "9 3 2 3", "12 4", "4 4"];
 const SHAPES = ["circle", "square", "diamond", "triangle", "circle", "square"];
 const MOST_LINES = 4;
@@ -45,7 +45,7 @@ function told(row) {
   const part = [row.outlet, VOICES[row.voice] || row.voice];
   if (row.period !== "all") part.push(row.period);
   if (row.zone !== "all") part.push(row.zone);
-  const spread = interval(row) && ` (${Math.round(100 * data.level)} % interval ${interval(row)})`;
+  const spread = interval(row) && ` (${Math.round(100 * data.level)}\u00a0% interval ${interval(row)})`;
   return `${part.join(", ")}: ${figure(row.value, row.unit)}${spread}, ${basis(row)}, ${count(row.n_articles)} articles`;
 }
 
@@ -161,7 +161,7 @@ function scaleOf(shown) { // the top of the axis and its ticks
   const most = Math.max(1e-9, ...ends), ticks = steps(most);
   return isShare(shown[0].unit) && ticks.at(-1) > 1 ? { top: 1, ticks: ticks.filter((tick) => tick <= 1) } : { top: ticks.at(-1), ticks };
 }
-const tickText = (tick, unit) => (isShare(unit) ? `${+(100 * tick).toFixed(1)} %` : `${+tick.toFixed(3)}`);
+const tickText = (tick, unit) => (isShare(unit) ? `${+(100 * tick).toFixed(1)}\u00a0%` : `${+tick.toFixed(3)}`);
 
 // each outlet a row; own voice filled, others hollow
 function dots(svg, shown, width, zoom) {
@@ -254,8 +254,9 @@ function runs(own, periods) {
 
 // shares of each outlet one after another
 function stack(svg, shown, width) {
-  const outlets = [...new Set(shown.map((row) => row.outlet))], items = [...new Set(shown.map((row) => row.item))];
-  const name = (item) => item.replace(/^words of type /, "").replaceAll("_", " ");
+  const outlets = [...new Set(shown.map((row) => row.outlet))];
+  const items = data.names.item.filter((item) => shown.some((row) => row.item === item)); // as the table has them
+  const name = (item) => data.headings[item] || item;
   const left = Math.min(170, width * 0.34), above = legend(svg, items.map((item, place) => [name(item), place]), tone, width);
   outlets.forEach((outlet, line) => {
     let start = left;
@@ -302,8 +303,9 @@ function draw(chart, filter) {
   place.textContent = "";
   $(".tools", chart).hidden = !shown.length;
   $(".zoomed", chart).textContent = "";
+  chart.classList.toggle("empty", !shown.length);
   if (!shown.length) {
-    place.textContent = "No figures for this choice" + (chart.dataset.kind === "lines" && (filter.zone !== "all" || filter.subset !== "all") ? ": over time there are those of all zones and articles alone." : ".");
+    place.textContent = ": not drawn, there are no figures for this choice" + (chart.dataset.kind === "lines" && (filter.zone !== "all" || filter.subset !== "all") ? ": over time there are those of all zones and articles alone." : ".");
     return;
   }
   const width = Math.max(280, Math.min(760, place.clientWidth || 600));
