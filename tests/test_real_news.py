@@ -96,7 +96,7 @@ def test_missing_quotation_marks_are_said_and_not_compared(fakes: ScoredCorpus, 
     assert len(silent) > 0
     assert silent["value"].isna().all()
     page = write_report(fakes, tmp_path / "r.html").read_text(encoding="utf-8")
-    assert "quotation marks are missing" in page
+    assert "Quotation marks are missing in" in page
     assert "not comparable" in page
 
 
