@@ -37,7 +37,7 @@ def agree(gold: Path, files: tuple[Path, ...], *, groups: tuple[str, ...], csv: 
     Alpha is nominal; where coders marked spans, the unitizing alphas are named. FILES are filled sheets (CSV, XLSX) or
     exports of Label Studio (JSON) or doccano (JSON Lines); by default the sheets in GOLD.
     """
-    from framing.validation import agreement, check_agreement, read_codes, read_gold_sample
+    from framing.validation import agreement, check_agreement, lone_coder, read_codes, read_gold_sample
 
     drawn = read_gold_sample(gold)
     named = dict(group.partition("=")[::2] for group in groups)
@@ -53,10 +53,7 @@ def agree(gold: Path, files: tuple[Path, ...], *, groups: tuple[str, ...], csv: 
         whole = table[table["units"] == "all units"]
         heads = ("question", "coders", "coefficient", "value", "95 % interval", "units", "articles")
         print_table(heads, [_agreement_row(row) for row in _rows(whole)])
-    alone = [coder for coder in coded.coders if coder != "adjudicator"]
-    if len(alone) == 1:
-        say(f"note: {alone[0]} is the only coder: how far others would agree is not known")
-    for note in check_agreement(table, override=True):
+    for note in [alone] if (alone := lone_coder(coded.coders)) else check_agreement(table, override=True):
         say(f"note: {note}")
 
 

@@ -25,8 +25,8 @@ def command() -> None:
     """Check a figure against passages read by hand, and correct it for the tool's own errors.
 
     The way: sample, then code (in the sheets, on a page of this computer, or in Label Studio or doccano), agree,
-    adjudicate, correct. Other commands show what gold there is: compare, plot, analyse and report take --gold, and
-    without it the samples that the scored corpus names.
+    adjudicate, correct. Other commands show what gold there is: compare, table, plot, analyse and report take --gold,
+    and without it the samples that the scored corpus names.
     """
 
 

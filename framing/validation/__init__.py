@@ -2,7 +2,7 @@
 
 from framing.validation.adjudication import write_adjudication
 from framing.validation.audit import audit, records
-from framing.validation.coders import agreement, check_agreement
+from framing.validation.coders import agreement, check_agreement, lone_coder
 from framing.validation.codes import ADJUDICATOR, read_codes, settle
 from framing.validation.corrected import Corrected, corrected_ratio
 from framing.validation.correction import Correction, CorrectionOptions, correct
@@ -33,6 +33,7 @@ __all__ = [
     "corrected_rows",
     "draw_gold",
     "labelled",
+    "lone_coder",
     "parse_target",
     "read_codes",
     "read_gold_sample",

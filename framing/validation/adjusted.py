@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from framing.errors import FramingError
-from framing.validation.spread import MIN_POSITIVES, by_cluster, check_enough, inverse_of, settled, student, variance
+from framing.validation.spread import (
+    MIN_POSITIVES,
+    by_cluster,
+    check_enough,
+    inverse_of,
+    one_more,
+    settled,
+    student,
+    variance,
+)
 from framing.validation.units import Floats, Labelled
 
 
@@ -39,7 +48,7 @@ def adjusted_counts(units: Labelled, *, level: float = 0.95, min_positives: floa
     drawn units weighted by the inverse of their probability. What tool and person both counted in a unit is the smaller
     of their counts: in units that hold several things this passes what is wrong in one place and missed in another, and
     the corrected figure does not. The variance is that of the linearised rates, clustered by article, with the strata's
-    sizes known. Not cut to what the unit can be.
+    sizes known, and of one more event at the greatest weight, as in `corrected_ratio`. Not cut to what the unit can be.
 
     Reference: Rogan & Gladen (1978), AJE 107(1); Forman (2008), Data Mining and Knowledge Discovery 17(2).
 
@@ -71,5 +80,6 @@ def adjusted_counts(units: Labelled, *, level: float = 0.95, min_positives: floa
     falses = settled(alone - false * (base - gold), inverse, units) / negatives
     own: Floats = (units.surrogate - raw * units.base) / total
     influence = by_cluster((own - value * hits - (1 - value) * falses) / gain, units)
-    error = float(np.sqrt(variance(influence, clusters)))
+    lever = np.where(units.surrogate > 0, 1.0, hit) / (gain * (positives + negatives))  # of a false find, of a miss
+    error = float(np.sqrt(variance(influence, clusters) + one_more(inverse, lever)))
     return Adjusted(value, value - quantile * error, value + quantile * error, error, hit, false)

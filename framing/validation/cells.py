@@ -155,7 +155,11 @@ def _from_doccano(path: Path, questions: Mapping[str, Question]) -> list[Cell]:
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
         if not line.strip():
             continue
-        where, task = f"{path}, line {number}", json.loads(line)
+        where = f"{path}, line {number}"
+        try:
+            task = json.loads(line)
+        except ValueError as error:
+            raise FramingError(f"{where} is no JSON ({error}); export from doccano as JSONL again") from error
         labels = task.get("label", task.get("labels")) if isinstance(task, dict) else None
         if labels is None or _UNIT not in task:
             raise FramingError(
@@ -164,6 +168,11 @@ def _from_doccano(path: Path, questions: Mapping[str, Question]) -> list[Cell]:
             )
         unit, coder = str(task[_UNIT]), _coder_of(path)
         if labels and all(isinstance(label, list) for label in labels):
+            if bad := [label for label in labels if len(label) != 3]:
+                raise FramingError(
+                    f"{where}, label {bad[0]!r} is no mark, which is [START, END, LABEL]; mend it, or export again "
+                    "from a project of sequence labelling"
+                )
             marked = "; ".join(f"{start}-{end} {name}" for start, end, name in labels if name != NONE)
             read.append((f"{where}, spans", unit, coder, SPANS, marked or NONE))
             continue

@@ -88,8 +88,16 @@ def agreement(
     return pd.DataFrame(rows)
 
 
+def lone_coder(coders: Sequence[str]) -> str:
+    """What to say where one coder coded all; "" where there are several."""
+    names = [coder for coder in coders if coder != ADJUDICATOR]
+    if len(names) != 1:
+        return ""
+    return f"{names[0]} is the only coder: agreement cannot be measured with one; let a second code some of the units"
+
+
 def check_agreement(table: pd.DataFrame, *, override: bool = False) -> list[str]:
-    """What to say of the agreement before gold is used; nothing where one coder coded all.
+    """What to say of the agreement before gold is used.
 
     Raises
     ------

@@ -47,8 +47,8 @@ def read_codes(gold: GoldSample, paths: Sequence[Path] = ()) -> Coded:
     ------
     FramingError
         a file cannot be read; a code is no whole number or too large; a unit is not of the sample, or a unit has two
-        different codes of one coder, or one of two answers; the message names file, row and column. Also where one
-        file is a copy of another, which would count as a coder who always agrees
+        different codes of one coder, or the same twice in a file, or one of two answers; the message names file, row
+        and column. Also where one file is a copy of another, which would count as a coder who always agrees
     """
     chosen = list(paths) or sorted(p for p in gold.folder.glob("sheet-*") if p.suffix.lower() in (".csv", ".xlsx"))
     _check_copies(chosen)
@@ -59,6 +59,7 @@ def read_codes(gold: GoldSample, paths: Sequence[Path] = ()) -> Coded:
     places: dict[tuple[str, str], str] = {}
     spans: dict[str, dict[str, tuple[Marked, ...]]] = {}
     for path in chosen:
+        first: dict[tuple[str, str, str], str] = {}
         for place, unit, coder, name, value in cells(path, questions):
             if unit not in known:
                 raise FramingError(f"{place}: unit {unit!r} is not of this sample; use its own sheets")
@@ -67,6 +68,7 @@ def read_codes(gold: GoldSample, paths: Sequence[Path] = ()) -> Coded:
                     marked = read_spans(cell, gold.target, place)
                     if spans.setdefault(unit, {}).setdefault(coder, marked) != marked:
                         raise FramingError(f"{place}: {coder} marked other spans of {unit} elsewhere; keep one")
+                    _check_once(first, (unit, coder, name), place)
                     places[unit, coder] = place
                 continue
             if (code := code_of(value, questions[name], place)) is None:
@@ -74,6 +76,7 @@ def read_codes(gold: GoldSample, paths: Sequence[Path] = ()) -> Coded:
             before = answers[name].setdefault(unit, {}).setdefault(coder, code)
             if before != code:
                 raise FramingError(f"{place}: {coder} coded {name} of {unit} as {before} and as {code}; keep one")
+            _check_once(first, (unit, coder, name), place)
             coders.add(coder)
             places[unit, coder] = place
     check_inside(spans, dict(zip(gold.units["unit"], gold.units["end"] - gold.units["start"], strict=True)), places)
@@ -116,6 +119,13 @@ def _with_nothing(
             if all(each.get(unit, {}).get(coder) == 0 for each in (first, *others)):
                 made.setdefault(unit, {}).setdefault(coder, ())
     return made
+
+
+def _check_once(first: dict[tuple[str, str, str], str], answer: tuple[str, str, str], place: str) -> None:
+    """FramingError where a file holds an answer twice: a row that was pasted over another looks the same."""
+    if (before := first.setdefault(answer, place)) != place:
+        unit, coder, name = answer
+        raise FramingError(f"{place}: {coder} answered {name} of {unit} before, in {before}; take one away")
 
 
 def _check_copies(paths: Sequence[Path]) -> None:

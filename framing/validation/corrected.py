@@ -19,6 +19,7 @@ from framing.validation.spread import (
     by_cluster,
     check_enough,
     inverse_of,
+    one_more,
     settled,
     student,
     variance,
@@ -92,8 +93,8 @@ def corrected_ratio(
     around = np.where(units.drawn, gold - value * base - chosen * surplus, 0.0)
     influence = by_cluster(settled(around, inverse, units) + chosen * surplus, units) / total
     quantile = student(level, n_clusters - 1)
-    one_more = float(np.max(inverse**2 - inverse)) / total**2
-    error, alone = (float(np.sqrt(variance(sums, n_clusters) + one_more)) for sums in (influence, left / total))
+    doubt = one_more(inverse, 1 / total)
+    error, alone = (float(np.sqrt(variance(sums, n_clusters) + doubt)) for sums in (influence, left / total))
     half = quantile * error
     return Corrected(
         raw=float(raw),

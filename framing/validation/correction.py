@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from framing import _shown
 from framing.errors import FramingError
 from framing.stats.options import AUTO, EACH, NOBODY, REST, THE_REST
 from framing.stats.periods import UNDATED
@@ -74,6 +75,16 @@ class Correction:
     other_contrasts: pd.DataFrame = field(default_factory=_empty)
     regression: pd.DataFrame = field(default_factory=_empty)
     calibration: pd.DataFrame = field(default_factory=_empty)
+
+    def _repr_html_(self) -> str:
+        whole = self.estimates[self.estimates["period"] == ALL]
+        columns = ("outlet", "raw", "raw_low", "raw_high", "corrected", "low", "high", "n_gold", "note")
+        return _shown.table(
+            f"{len(whole):,} outlets; {int(whole['corrected'].notna().sum()):,} corrected by gold",
+            columns,
+            whole[list(columns)].itertuples(index=False, name=None),
+            notes=[f"note: {note}" for note in self.notes],
+        )
 
 
 def correct(

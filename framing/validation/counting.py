@@ -15,6 +15,7 @@ from framing.stats.rates import counted_hits
 from framing.stats.samples import Sample, draw_sample
 from framing.stats.sourcing import Said, figures
 from framing.text.tokens import count_words
+from framing.validation.names import nothing_found
 from framing.validation.targets import HITS, LABELLING, RATE, SENTENCES, SOURCING, Target
 
 if TYPE_CHECKING:
@@ -68,9 +69,7 @@ def _hits(scored: ScoredCorpus, frame: pd.DataFrame, target: Target) -> pd.DataF
     hits = hits[hits["category"] == category] if category else hits
     if hits.empty:
         known = (scored.hits["lexicon"] + "/" + scored.hits["category"]).unique()
-        raise FramingError(
-            f"nothing was found under {target}; there are {', '.join(sorted(known)) or 'no hits at all'}"
-        )
+        raise nothing_found(f"nothing was found under {target}", target.item, sorted(known), kind="hits")
     rows = hits[["article_id", "start", "end", "zone", "entry", "category", "referent", "voice"]].merge(
         frame, on="article_id"
     )
@@ -99,7 +98,7 @@ def _sourcing(scored: ScoredCorpus, sample: Sample, rows: pd.DataFrame, target: 
     flags = Said(said)
     known = {figure.item: figure for figure in figures([said]) if figure.weight == figure.below}
     if target.item not in known:
-        raise FramingError(f"nothing was found under {target}; items of sourcing are {', '.join(known) or '-'}")
+        raise nothing_found(f"nothing was found under {target}", target.item, known, kind="items of sourcing")
     figure = known[target.item]
     first = said[["source_start", "cue_start", "content_start"]].min(axis=1)
     said = said.assign(sentence=_sentence_at(rows, said["article_id"], first))
@@ -148,7 +147,9 @@ def _of(frame: pd.DataFrame, target: Target, item: str = "") -> pd.DataFrame:
     chosen = frame[frame["item"] == (item or target.item)]
     if chosen.empty:
         names = sorted(frame["item"].unique())
-        raise FramingError(f"nothing was found under {target}; items of {target.measure} are {', '.join(names) or '-'}")
+        raise nothing_found(
+            f"nothing was found under {target}", item or target.item, names, kind=f"items of {target.measure}"
+        )
     return chosen
 
 

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing import _shown
 from framing.errors import FramingError
 from framing.validation.counting import KEY, count_units
 from framing.validation.registry import file_hash, manifest_hash, register
@@ -63,6 +64,14 @@ class GoldSample:
     options: SampleOptions
     units: pd.DataFrame
     record: Mapping[str, Any]
+
+    def _repr_html_(self) -> str:
+        return _shown.table(
+            f"Gold sample of {self.target}: {len(self.units):,} units in {self.folder}",
+            ("outlet", "units drawn"),
+            self.units.groupby("outlet").size().items(),
+            notes=[f"{self.options.per_outlet} units per outlet asked for, seed {self.options.seed}"],
+        )
 
 
 def draw_gold(scored: ScoredCorpus, target: Target, folder: Path, options: SampleOptions | None = None) -> GoldSample:

@@ -14,6 +14,7 @@ from framing.errors import FramingError
 from framing.stats import Comparison
 from framing.stats.agency import PREDICATE
 from framing.stats.options import AGENCY, LOADED
+from framing.validation.coders import lone_coder
 from framing.validation.registry import file_hash, registered
 from framing.validation.targets import HITS, RATE, SENTENCES, SOURCING, Target, parse_target
 
@@ -114,6 +115,8 @@ def with_gold(comparison: Comparison, found: Sequence[Validated], notes: Sequenc
         estimates = estimates.assign(**dict.fromkeys(_BOUNDS, np.nan))
         contrasts = contrasts.assign(**dict.fromkeys((*_BOUNDS, "corrected_q"), np.nan))
     for each in found:
+        if lone_coder(each.record.get("coders", ())):
+            said.append(f"gold of {each.target} is by one coder: how far others agree is not known")
         if each.target.measure == HITS:
             estimates = _with_precision(estimates, each)
             continue

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError
 from framing.validation.audit import audit
-from framing.validation.coders import agreement, check_agreement
+from framing.validation.coders import agreement, check_agreement, lone_coder
 from framing.validation.codes import Coded, Settled, read_codes, settle
 from framing.validation.correction import Correction, CorrectionOptions, correct
 from framing.validation.gold import GoldSample, read_gold_sample
@@ -49,7 +49,7 @@ def ready(gold: GoldSample | Path, files: Sequence[Path] = (), *, override_agree
     drawn = gold if isinstance(gold, GoldSample) else read_gold_sample(gold)
     coded = read_codes(drawn, files)
     table = agreement(drawn, coded)
-    notes = check_agreement(table, override=override_agreement)
+    notes = [alone] if (alone := lone_coder(coded.coders)) else check_agreement(table, override=override_agreement)
     return Ready(drawn, coded, table, settle(drawn, coded), tuple(notes), override_agreement)
 
 

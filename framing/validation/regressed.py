@@ -20,6 +20,7 @@ from framing.validation.spread import (
     by_cluster,
     check_enough,
     inverse_of,
+    one_more,
     settled,
     student,
     variance,
@@ -117,8 +118,8 @@ def corrected_regression(
         chosen = best_weight(alone, moved) if weight is None else weight
         value = float(by_hand[j] - chosen * pull[j])
         influence = alone - chosen * moved
-        one_more = float(np.max((inverse**2 - inverse) * lever**2))
-        error, unaided = (float(np.sqrt(variance(sums, n_clusters) + one_more)) for sums in (influence, alone))
+        doubt = one_more(inverse, lever)
+        error, unaided = (float(np.sqrt(variance(sums, n_clusters) + doubt)) for sums in (influence, alone))
         found.append(
             Coefficient(
                 term=term,

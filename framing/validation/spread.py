@@ -66,6 +66,14 @@ def variance(influence: Floats, drawn: int) -> float:
     return float(np.square(influence - influence.mean()).sum() * drawn / (drawn - 1))
 
 
+def one_more(inverse: Floats, lever: Floats | float) -> float:
+    """What one more event at the greatest weight adds to a variance; lever: by how much an event moves the figure.
+
+    What the tool misses is rare and weighs much: a sample that happens to show none of it would pass for certain.
+    """
+    return float(np.max((inverse**2 - inverse) * np.square(lever)))
+
+
 def by_cluster(values: Floats, units: Labelled) -> Floats:
     """Sums of values by cluster."""
     return np.asarray(np.bincount(units.cluster, values, minlength=int(units.cluster.max()) + 1), dtype=float)

@@ -102,6 +102,12 @@ def test_other_wrong_files(drawn, filled, agreeing, tmp_path):
         ),
         ("x.jsonl", '{"unit": "u00001"}\n', "line 1 has no label; export from doccano as JSONL"),
         ("x.jsonl", '{"label": []}\n', "line 1 has no unit; export from doccano as JSONL"),
+        ("x.jsonl", '{"label": [], "unit": "u00001"}\n{"unit"', "x.jsonl, line 2 is no JSON"),
+        (
+            "x.jsonl",
+            '{"unit": "u00001", "label": []}\n{"unit": "u00002", "label": [[0, 4]]}\n',
+            r"x.jsonl, line 2, label \[0, 4\] is no mark, which is \[START, END, LABEL\]; mend it",
+        ),
         ("x.csv", "unit,among,counted,among\n", "row 1: two columns 'among'"),
         ("x.jsonl", '{"unit": "u00001", "label": ["maybe=1"]}\n', "names no question"),
         ("x.xlsx", "no workbook", "is no XLSX file"),
@@ -119,6 +125,14 @@ def test_one_coder_with_two_codes_for_a_unit(drawn, filled, agreeing):
     path = filled(gold, "anna", agreeing)
     edit(path, lambda rows: rows.append([*rows[1][:-2], str(int(rows[1][-2]) + 1), ""]))
     with pytest.raises(FramingError, match="keep one"):
+        read_codes(gold, [path])
+
+
+def test_a_row_that_stands_twice_is_told_even_where_its_answers_are_equal(drawn, filled, agreeing):
+    gold = drawn("sourcing:attributions")
+    path = filled(gold, "anna", agreeing)
+    edit(path, lambda rows: rows.append(list(rows[1])))
+    with pytest.raises(FramingError, match=r"sheet-anna.csv, row \d+, .* before, in .*row 2, .*; take one away"):
         read_codes(gold, [path])
 
 

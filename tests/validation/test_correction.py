@@ -8,7 +8,7 @@ import pytest
 from framing import plot
 from framing.errors import FramingError
 from framing.stats import ComparisonOptions, compare
-from framing.validation import CorrectionOptions, agreement, check_agreement, read_codes, validate
+from framing.validation import CorrectionOptions, agreement, check_agreement, read_codes, ready, validate
 
 ANY = CorrectionOptions(min_positives=1)
 
@@ -116,6 +116,8 @@ def test_one_coder_s_agreement_is_unknown_not_perfect(drawn, filled, agreeing):
     assert check_agreement(agreement(gold, read_codes(gold))) == [
         "attributions: no unit was coded twice, so agreement is not known"
     ]
+    said = "anna is the only coder: agreement cannot be measured with one; let a second code some of the units"
+    assert ready(gold).notes == (said,)
 
 
 def test_shares_are_cut_to_what_they_can_be_and_contrasts_use_student_s_t(scored, drawn, filled):

@@ -6,7 +6,9 @@ import shutil
 import numpy as np
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
+from framing.cli import group
 from framing.errors import FramingError
 from framing.report.wording import badge
 from framing.stats import Comparison, ComparisonOptions
@@ -158,3 +160,25 @@ def test_a_corpus_that_cannot_be_written_is_said(corpus, coded, monkeypatch):
     written = Path.write_text
     monkeypatch.setattr(Path, "write_text", refuse)
     assert "cannot be written (Permission denied)" in validate(coded.folder, corpus).notes[-1]
+
+
+def test_a_table_has_badges_and_raw_beside_corrected(corpus, coded):
+    given = ("--measure", "sourcing", "--item", "attributions", "--replicates", "99")
+
+    def table(*more):
+        arguments = ["table", str(corpus.folder), *given, *map(str, more)]
+        done = CliRunner().invoke(group, arguments, catch_exceptions=False)
+        assert done.exit_code == 0, done.stderr
+        return done
+
+    bare = table().stdout
+    assert "UNVALIDATED" in bare
+    assert "corrected" not in bare
+    done = table("--gold", coded.folder)
+    head = next(line for line in done.stdout.splitlines() if "Outlet" in line)
+    assert "VALIDATED n=90" in head
+    assert head.count(", corrected (") == 1
+    assert "gold of sourcing:attributions is by one coder: how far others agree is not known" in done.stderr
+    differences = table("--gold", coded.folder, "--contrasts").stdout
+    assert "Corrected" in differences
+    assert "VALIDATED n=90" in differences

@@ -95,6 +95,18 @@ def test_adjusted_counts_are_the_published_ones_for_a_plain_sample():
     assert 0.85 * error < found.standard_error < error
 
 
+def test_adjusted_counts_do_not_take_what_is_rarely_missed_for_never_missed():
+    """A share of .1 of which 3 % is missed: a sample without a miss gives no narrower interval than one more event."""
+    tool = np.r_[np.ones(500), np.zeros(4500)]
+    gold = np.r_[np.ones(490), np.zeros(10), np.ones(15), np.zeros(4485)]
+    probability = np.zeros(5000)
+    probability[:75], probability[-75:] = 75 / 500, 75 / 4500  # neither a miss nor a false find is seen
+    found = adjusted_counts(labelled(tool, gold, probability, strata=tool))
+    assert found.found == 1
+    assert found.low < gold.mean() < found.high
+    assert found.high - found.value > 1.96 * 59 / 5000  # a miss weighs as 60 units
+
+
 def test_a_tool_no_better_than_chance_cannot_be_adjusted():
     gold = np.tile([0.0, 1.0], 50)
     with pytest.raises(FramingError, match="no count can be adjusted"):

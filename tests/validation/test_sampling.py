@@ -150,11 +150,14 @@ def test_targets_that_name_nothing(text, message):
 def test_errors_of_drawing_name_the_remedy(scored, tmp_path):
     with pytest.raises(FramingError, match="items of labelling are"):
         draw_gold(scored, parse_target("labelling:nobody"), tmp_path / "x")
+    with pytest.raises(FramingError, match=r"did you mean 'direct share'") as caught:
+        draw_gold(scored, parse_target("sourcing:direkt share"), tmp_path / "x")
+    assert max(map(len, str(caught.value).splitlines()[1:])) <= 100
     with pytest.raises(FramingError, match="no sentence model 'loaded'"):
         draw_gold(scored, parse_target("sentences:loaded"), tmp_path / "x")
-    with pytest.raises(FramingError, match="items of sourcing are attributions, direct share"):
+    with pytest.raises(FramingError, match=r"items of sourcing are\n  attributions, direct share"):
         draw_gold(scored, parse_target("sourcing:who"), tmp_path / "x")
-    with pytest.raises(FramingError, match="there are sample-velmar/"):
+    with pytest.raises(FramingError, match=r"hits are\n  sample-velmar/"):
         draw_gold(scored, parse_target("hits:other"), tmp_path / "x")
     (tmp_path / "there").mkdir()
     with pytest.raises(FramingError, match="exists; give the gold sample a new folder"):
