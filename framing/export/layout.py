@@ -44,9 +44,9 @@ def estimate_table(
     """Figures with their intervals, an outlet a row and an item a column.
 
     values: rows of `Comparison.estimates` for one measure, voice and period. titles: what items are called. marks:
-    their badges, see `framing.report.wording.badge`. Small cells are in square brackets, a dash stands for no figure. Items that gold corrects (columns corrected,
-    corrected_low, corrected_high, see `framing.validation.with_gold`) have a second column. Raises FramingError for
-    other rows.
+    their badges, see `framing.report.wording.badge`. Small cells are in square brackets, a dash stands for no figure.
+    Items that gold corrects (columns corrected, corrected_low, corrected_high, see `framing.validation.with_gold`) have
+    a second column. Raises FramingError for other rows.
     """
     _check(values, _ESTIMATES, "estimates", one=("measure", "voice", "period", "level"))
     items, outlets = list(dict.fromkeys(values["item"])), list(dict.fromkeys(values["outlet"]))
@@ -86,8 +86,8 @@ def contrast_table(
 ) -> Layout:
     """Contrasts with interval, q-value, articles and the size of their family, one a row.
 
-    contrasts: rows of `Comparison.contrasts`. marks: badges of items, which stand in the notes. An asterisk marks what differs. Where gold corrects any, corrected ones
-    stand in a column of their own. Raises FramingError for other rows.
+    contrasts: rows of `Comparison.contrasts`. marks: badges of items, which stand in the notes. An asterisk marks what
+    differs. Where gold corrects any, corrected ones stand in a column of their own. Raises FramingError for other rows.
     """
     _check(contrasts, _CONTRASTS, "contrasts", one=("level",))
     rows = []
