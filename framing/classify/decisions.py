@@ -54,8 +54,8 @@ def threshold_for(false_alarm: float, miss: float) -> float:
     >>> threshold_for(false_alarm=3, miss=1)
     0.75
     """
-    if not (false_alarm > 0 and miss > 0):
-        raise FramingError(f"costs {false_alarm}:{miss} must both be above 0; 1:1 weighs both errors alike")
+    if not (0 < false_alarm < np.inf and 0 < miss < np.inf):
+        raise FramingError(f"costs {false_alarm}:{miss} must both be numbers above 0; 1:1 weighs both errors alike")
     return false_alarm / (false_alarm + miss)
 
 

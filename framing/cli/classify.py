@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from framing.classify.model import LoadedModel
     from framing.types import Article
 
+_OF_SENTENCES = ("weights", "rows", "threshold", "costs", "abstain", "all_voices", "chart", "explain")
 _COLUMNS = ("article_id", "outlet", "sentence", "start", "end", "probability", "label", "own_voice", "words", "text")
 _SHOWN = 20  # sentences shown on screen
 _CHARTED = 20  # words at each end of a chart
+_NAMED, _LEAST = 8, 0.05  # words whose contribution is printed, and the smallest of those, in log odds
 _AT_ONCE = 64  # articles whose frames are told at a time
 _HALF = 0.5  # share of words in the outlet's voice from which on a sentence counts as the outlet's
 
@@ -43,7 +45,9 @@ _HALF = 0.5  # share of words in the outlet's voice from which on a sentence cou
     type=click.Path(path_type=Path),
     help="Draw what the words of INPUT add to the probability on average: FILE.png, FILE.svg or FILE.pdf.",
 )
-@click.option("--explain", is_flag=True, help="Show on screen what each word adds to the most loaded sentences.")
+@click.option(
+    "--explain", is_flag=True, help="Show on screen what words add to, or take from, the most loaded sentences."
+)
 @reading_options
 def command(source: str, out: Path | None, *, frames: Path | None, **given: Any) -> None:
     """Classify the sentences of INPUT (a table, a folder of text files, one file, or -) as loaded or neutral.
@@ -55,10 +59,15 @@ def command(source: str, out: Path | None, *, frames: Path | None, **given: Any)
     if out and out.suffix not in (".csv", ".jsonl"):
         raise FramingError(f"{out}: cannot write {out.suffix or 'a file without suffix'}; name it .csv or .jsonl")
     from framing.corpus import read_corpus
+    from framing.plot.style import check_target
 
+    if given["chart"]:
+        check_target(given["chart"])
     corpus = read_corpus(source, read_options(given))
     if given["backend"] == EMBEDDINGS and (frames or given["chart"]):
         raise click.UsageError("--frames and --chart are those of the default model; leave out --backend")
+    if frames and (idle := [f"--{name.replace('_', '-')}" for name in _OF_SENTENCES if given[name]]):
+        raise click.UsageError(f"{', '.join(idle)}: --frames classifies whole articles; leave that out")
     if frames:
         _classify_frames(corpus, frames, out)
     else:
@@ -194,5 +203,6 @@ def _explain(model: Any, counted: Sequence[ClassifiedSentence]) -> None:
         screen.print(
             Text(f"{found.chance:.2f}  {sentence.article_id}  ").append(shown), soft_wrap=not screen.is_terminal
         )
-        parts = [f"{sentence.text[w.start : w.end]} {w.value:+.2f}" for w in found.strongest()]
+        heaviest = sorted((w for w in found.words if abs(w.value) >= _LEAST), key=lambda w: -abs(w.value))[:_NAMED]
+        parts = [f"{sentence.text[w.start : w.end]} {w.value:+.2f}" for w in heaviest]
         screen.print(Text("      " + ", ".join(parts), "dim"))

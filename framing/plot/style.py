@@ -108,17 +108,22 @@ def save(drawn: Figure, path: str | Path) -> Path:
 
     Raises FramingError for another ending or a folder that is not there.
     """
+    target = check_target(path)
+    try:
+        with target.open("wb") as out:
+            _write(drawn, out, target.suffix.lower()[1:])
+    except OSError as error:
+        raise FramingError(f"cannot write {target}: {error.strerror or error}; choose another file") from error
+    return target
+
+
+def check_target(path: str | Path) -> Path:
+    """The path of a chart to be written; raises FramingError where it has another ending or its folder is not there."""
     target = Path(path)
-    ending = target.suffix.lower()
-    if ending not in FORMATS:
+    if target.suffix.lower() not in FORMATS:
         raise FramingError(f"cannot write a chart as {target.name!r}; end its name in {', '.join(FORMATS)}")
     if not target.parent.is_dir():
         raise FramingError(f"cannot write {target}: there is no folder {target.parent}; make it first")
-    try:
-        with target.open("wb") as out:
-            _write(drawn, out, ending[1:])
-    except OSError as error:
-        raise FramingError(f"cannot write {target}: {error.strerror or error}; choose another file") from error
     return target
 
 

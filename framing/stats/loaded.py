@@ -116,23 +116,23 @@ def loaded_blocks(
         whose = _WHOSE.get(voice, f"{voice} sentences")
         loaded = _sums(spoken["article_id"], spoken[_COLUMN] >= threshold, sample)
         chances = _sums(spoken["article_id"], spoken[_COLUMN], sample)
-        share = _block(SHARE, voice, f"share of {whose}", (loaded, below), share=True)
+        share = _block(SHARE, voice, f"share of {whose}", (loaded, below))
         for block in (share, _block(MEAN, voice, "mean per sentence: probability", (chances, below))):
             yield comparable(block, sample)
 
 
-def _block(item: str, voice: str, unit: str, counts: tuple[Floats, Floats], *, share: bool = False) -> Block:
+def _block(item: str, voice: str, unit: str, counts: tuple[Floats, Floats]) -> Block:
+    """A share, or a mean of what lies between 0 and 1: a probability counts as so much of a loaded sentence."""
     return Block(
         measure=LOADED,
         voice=voice,
         items=(item,),
         families=(f"{item}, voice {voice}",),
         unit=unit,
-        share=share,
+        share=True,
         numerator=counts[0],
         denominator=counts[1],
         needs_marks=voice != "all",
-        per=1.0,
     )
 
 

@@ -192,3 +192,31 @@ def test_without_the_weights_all_else_works_and_what_is_missing_is_told(reposito
         with pytest.raises(FramingError, match=r"none.npz holds no loaded-language weights.*framing train loaded"):
             run(command.command, repository / "data/sample/articles.csv", *options)
     assert run(score.command, repository / "data/sample/articles.csv", "-o", tmp_path / "scored").exit_code == 0
+
+
+def test_what_frames_do_not_heed_is_refused(tmp_path):
+    corpus = tmp_path / "c.csv"
+    corpus.write_text("id,text\na,It rained.\n", encoding="utf-8")
+    for option in (
+        ["--threshold", "0.7"],
+        ["--explain"],
+        ["--chart", tmp_path / "q.png"],
+        ["--costs", "3:1"],
+        ["--rows"],
+    ):
+        result = run(classify.command, corpus, "--frames", tmp_path / "fr.npz", *option)
+        assert result.exit_code == 2
+        assert f"{option[0]}: --frames classifies whole articles" in result.stderr
+
+
+def test_a_chart_that_cannot_be_written_is_refused_before_the_work(tmp_path):
+    with pytest.raises(FramingError, match=r"end its name in \.png"):
+        run(classify.command, tmp_path / "not-looked-at.csv", "--chart", tmp_path / "q.foo")
+
+
+@pytest.mark.parametrize("costs", ["inf:1", "1:inf", "0:1", "nan:1"])
+def test_costs_are_numbers_above_nothing(costs, tmp_path):
+    corpus = tmp_path / "c.csv"
+    corpus.write_text("id,text\na,It rained.\n", encoding="utf-8")
+    with pytest.raises(FramingError, match="must both be numbers above 0"):
+        run(classify.command, corpus, "--costs", costs)

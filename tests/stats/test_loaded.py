@@ -112,3 +112,10 @@ def test_a_comparison_has_the_measure_where_it_is_asked_for(repository):
     assert any("label a sample of each outlet" in note for note in found.notes)
     shares = found.estimates[(found.estimates["item"] == SHARE) & (found.estimates["period"] == "all")]
     assert 0 < shares["denominator"].sum() <= (scored.sentences["voice"] == "outlet").sum()
+
+
+def test_a_mean_of_probabilities_has_bounds_that_are_probabilities():
+    few = corpus({"Alder": [[("outlet", 0.97)] * 3], "Birch": [[("outlet", 0.02)], [("outlet", 0.6)]]})
+    found = compare_loaded(few, ComparisonOptions(**QUICK)).estimates
+    assert len(found) == 4
+    assert ((found["low"] >= 0) & (found["high"] <= 1) & (found["low"] < found["high"])).all()
