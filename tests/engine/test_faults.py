@@ -78,7 +78,7 @@ def test_a_killed_run_is_gone_on_with(
 ) -> None:
     out = tmp_path / "scored"
     for parts in moments:
-        process = run(corpus, out, workers, "resume")
+        process = run(corpus, out, workers, "resume", "hold")
         wait_for_parts(out, parts, process)
         process.kill()
         ended(process)
@@ -91,7 +91,7 @@ def test_a_killed_run_is_gone_on_with(
 
 def test_ctrl_c_leaves_what_is_finished(corpus: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
     out = tmp_path / "scored"
-    process = run(corpus, out, 2)
+    process = run(corpus, out, 2, "hold")
     wait_for_parts(out, 1, process)
     process.send_signal(signal.SIGINT)
     ended(process)
@@ -211,7 +211,7 @@ def test_processes_that_die_again_and_again_are_told(deadly: type[Annotator]) ->
 
 def test_workers_end_when_their_parent_is_killed(corpus: Path, tmp_path: Path) -> None:
     out = tmp_path / "scored"
-    process = run(corpus, out, 2)
+    process = run(corpus, out, 2, "hold")
     wait_for_parts(out, 1, process)
     children = [int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
     assert children
