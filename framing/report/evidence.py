@@ -143,6 +143,10 @@ class _Pile:
     total: int = 0
     first: list[_Case] = field(default_factory=list)
 
+    def has_room(self, order: int, most: int) -> bool:
+        """Whether a case with this place is among the first."""
+        return len(self.first) < most or order < self.first[-1].order
+
 
 class _Part:
     """The rows of a part of the corpus, in the order of the draw, as figures count them."""
@@ -202,12 +206,14 @@ def _take(piles: dict[tuple[str, bool], _Pile], cases: pd.DataFrame, most: int) 
     sizes: Iterable[Any] = by_cell.size().items()
     for (outlet, counted), size in sizes:
         piles.setdefault((str(outlet), bool(counted)), _Pile()).total += int(size)
-    rows: Iterable[Any] = by_cell.head(most).itertuples()
+    first = by_cell.head(most)
+    cells = zip(first["outlet"], first["counted"], first["order"], strict=True)
+    earlier = [piles[outlet, counted].has_room(order, most) for outlet, counted, order in cells]
+    rows: Iterable[Any] = first[earlier].itertuples() if any(earlier) else ()
     for row in rows:
-        first = piles[row.outlet, row.counted].first
-        if len(first) < most or row.order < first[-1].order:
-            insort(first, _case(row))
-            del first[most:]
+        pile = piles[row.outlet, row.counted]
+        insort(pile.first, _case(row))
+        del pile.first[most:]
 
 
 def _case(row: Any) -> _Case:

@@ -19,7 +19,9 @@ from framing.stats.samples import Sample
 if TYPE_CHECKING:
     import pandas as pd
 
-_NONE = np.empty(0, dtype=np.intp)
+Numbers = NDArray[np.integer[Any]]  # of articles and of sources, from 0
+
+_NONE = np.empty(0, dtype=np.int32)
 IN_ARTICLE = "effective sources in an article"
 OVERALL = "effective sources"
 _METHOD = "article jackknife of the logarithm"
@@ -32,32 +34,37 @@ def named(found: pd.DataFrame) -> pd.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How often each article names each source: parallel arrays, an entry a pair that occurs."""
+    """How often each article names each source: parallel arrays, an entry a pair that occurs, by article."""
 
-    article: NDArray[np.intp]
-    source: NDArray[np.intp]
+    article: Numbers
+    source: Numbers
     count: Floats
 
     def of(self, articles: NDArray[np.intp]) -> Counts:
-        """The counts of some articles, these and their sources numbered from 0."""
-        kept = np.isin(self.article, articles)
-        _, article = np.unique(self.article[kept], return_inverse=True)
-        _, source = np.unique(self.source[kept], return_inverse=True)
-        return Counts(article, source, self.count[kept])
+        """The counts of some articles, in ascending order; those that occur and their sources are numbered from 0."""
+        wanted = articles.astype(self.article.dtype)
+        first, end = (np.searchsorted(self.article, wanted, side) for side in ("left", "right"))
+        sizes = (end - first)[end > first]
+        at = np.repeat(first[end > first] - (sizes.cumsum() - sizes), sizes) + np.arange(sizes.sum())
+        source = self.source[at]
+        numbers = (np.bincount(source) > 0).cumsum() - 1
+        return Counts(np.repeat(np.arange(len(sizes)), sizes), numbers[source], self.count[at])
 
 
 def count_sources(attributions: Iterable[pd.DataFrame], sample: Sample) -> Counts:
     """The attributions to named sources by article of the sample and source; the attributions come in pieces."""
     numbers: dict[str, int] = {}
-    found: list[tuple[NDArray[np.intp], NDArray[np.intp], Floats]] = [(_NONE, _NONE, _NONE.astype(float))]
+    found: list[tuple[Numbers, Numbers, Floats]] = [(_NONE, _NONE, _NONE.astype(float))]
     for piece in attributions:
         mine = named(piece)
         names = [str(name) for name in mine["source_name"].unique()]
         number = np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.intp)
         article, source = places(sample.ids, mine["article_id"]), number[places(names, mine["source_name"])]
         pairs, count = np.unique(article * max(len(numbers), 1) + source, return_counts=True)
-        found.append((*np.divmod(pairs, max(len(numbers), 1)), count.astype(float)))
+        who, whom = np.divmod(pairs, max(len(numbers), 1))
+        found.append((who.astype(np.int32), whom.astype(np.int32), count.astype(float)))
     article, source, counts = (np.concatenate(column) for column in zip(*found, strict=True))
+    del found
     order = np.lexsort((source, article))
     return Counts(article[order], source[order], counts[order])
 

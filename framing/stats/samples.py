@@ -68,7 +68,8 @@ def draw_sample(scored: Scored, options: ComparisonOptions) -> Sample:
     Raises FramingError where the grouping column or the reference outlet is not there or nothing is left,
     ScoredCorpusError where article ids repeat.
     """
-    articles = scored.articles.sort_values("article_id", kind="stable")
+    known = scored.articles
+    articles = known.sort_values("article_id", kind="stable")
     _check_columns(articles, options.by)
     notes: list[str] = []
     repeated = repeats(articles)
@@ -77,12 +78,13 @@ def draw_sample(scored: Scored, options: ComparisonOptions) -> Sample:
         done = "counted" if keep else "left out; duplicates=keep counts them"
         notes.append(f"articles that repeat another of the same outlet: {int(repeated.sum()):,} ({done})")
         articles = articles if keep else articles[~repeated]
-    shared = int(of_another_outlet(articles, scored.articles).sum())
+    shared = int(of_another_outlet(articles, known).sum())
     if shared > 0 and options.subset != HOUSE:
         notes.append(
             f"articles with the text of one of another outlet: {shared:,} (counted; subset=house leaves them out)"
         )
-    articles, said = _subset(articles, scored, options.subset)
+    articles, said = _subset(articles, known, options.subset)
+    del known
     notes += said
     articles, names = grouped(articles, options)
     groups, group = np.unique(names.to_numpy(dtype=str), return_inverse=True)
@@ -141,12 +143,12 @@ def _originals(articles: pd.DataFrame) -> pd.Series[str]:
     return articles[column].fillna("")
 
 
-def _subset(articles: pd.DataFrame, scored: Scored, subset: str) -> tuple[pd.DataFrame, list[str]]:
-    """The articles of a subset, and a note on what it left out."""
+def _subset(articles: pd.DataFrame, known: pd.DataFrame, subset: str) -> tuple[pd.DataFrame, list[str]]:
+    """The articles of a subset, and a note on what it left out; `known` holds the originals of copies."""
     if subset == ALL_ARTICLES:
         return articles, []
     if subset == HOUSE:
-        keep = (articles["wire"].fillna("") == "") & ~of_another_outlet(articles, scored.articles)
+        keep = (articles["wire"].fillna("") == "") & ~of_another_outlet(articles, known)
         what = "agency copy and copies of other outlets' articles"
     else:
         stories = articles["story_id"].fillna("")

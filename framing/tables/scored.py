@@ -61,9 +61,13 @@ class ScoredCorpus:
         """
         import pyarrow as pa
 
-        whole = pa.concat_tables(self._read(name, columns, coded=coded)).unify_dictionaries()
-        check_rows(self.folder / name, whole.num_rows, self.manifest)  # again: it may have changed since it was opened
-        return _frame(whole)
+        if coded:
+            whole = _joined(list(self.parts(name, columns, coded=True)))
+        else:
+            whole = _frame(pa.concat_tables(self._read(name, columns)))
+        pa.default_memory_pool().release_unused()  # it keeps what was read to be used again: as much as the table
+        check_rows(self.folder / name, len(whole), self.manifest)  # again: it may have changed since it was opened
+        return whole
 
     def parts(self, name: str, columns: Sequence[str] | None = None, *, coded: bool = False) -> Iterator[pd.DataFrame]:
         """A table as `table` gives it, a part at a time: in bounded memory. An article's rows are in one part."""
@@ -142,6 +146,19 @@ def _frame(table: pa.Table) -> pd.DataFrame:
     frame: pd.DataFrame = table.to_pandas(date_as_object=False)
     nullable = [f.name for f in table.schema if pa.types.is_integer(f.type) and table[f.name].null_count]
     return frame.astype(dict.fromkeys(nullable, "Int64"))
+
+
+def _joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Parts of a table as one, without a copy in wider columns: categories in the order of their first row."""
+    import pandas as pd
+    from pandas.api.types import union_categoricals
+
+    def column(pieces: list[pd.Series[Any]]) -> Any:
+        if isinstance(pieces[0].dtype, pd.CategoricalDtype):
+            return union_categoricals(pieces)
+        return pd.concat(pieces, ignore_index=True)
+
+    return pd.DataFrame({name: column([part[name] for part in parts]) for name in parts[0].columns})
 
 
 def article_of(row: Any, text: str) -> Article:

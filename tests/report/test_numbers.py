@@ -60,20 +60,108 @@ def test_rates(tables, printed):
     assert checked >= 5
 
 
-def test_sourcing(tables, printed):
+OFFICIAL = ["government_official", "military", "law_enforcement_judicial", "intergovernmental"]
+
+
+def recounted(rows, articles, everywhere):
+    """(value, basis) of every figure on the sources of an outlet, from its attributions and articles."""
+    said, sourced = rows.to_dict("records"), rows[rows["naming"] != "none"].to_dict("records")
+    typed = [row for row in sourced if row["source_type"] not in ("", "anonymous", "unattributed")]
+    doubts = [row for row in said if row["stance"] in ("distancing", "rejecting") and not row["cue_negated"]]
+    endorses = [row for row in said if row["stance"] == "endorsing" and not row["cue_negated"]]
+    sided = [row for row in said if row["source_side"]]
+    found = {"attributions": (f"{1000 * len(said) / int(articles['words'].sum()):.2f}", f"{len(said):,}")}
+
+    def add(item, counted, among, rule=None):
+        if among:
+            found[item] = share(sum(map(counted, among)), len(among))
+
+    add("direct share", lambda row: row["kind"] == "direct", said)
+    add("unsourced share", lambda row: row["naming"] == "none", said)
+    add("hedged share", lambda row: bool(row["cue_hedged"]), said)
+    add("headline or lead share", lambda row: row["zone"] in ("headline", "lead"), said)
+    add("anonymous share", lambda row: row["naming"] == "anonymous", sourced)
+    add("named share", lambda row: row["naming"] == "named", sourced)
+    add("official share", lambda row: row["source_type"] in OFFICIAL, typed)
+    add("affected share", lambda row: row["source_type"] == "citizen_witness", typed)
+    add("doubting share", lambda row: row in doubts, doubts + endorses)
+    words = sum(row["words"] for row in said)
+    for what, name_of in (
+        ("words of type ", lambda row: "none" if row["naming"] == "none" else row["source_type"] or "unknown"),
+        ("words of source ", lambda row: row["source_name"]),
+    ):
+        for name in {name_of(row) for row in everywhere}:
+            found[what + name] = share(sum(row["words"] for row in said if name_of(row) == name), words)
+    for side in {row["source_side"] for row in everywhere} - {""} if sided else ():
+        mine = [row for row in sided if row["source_side"] == side]
+        found["attributions of side " + side] = share(len(mine), len(sided))
+        found["words of side " + side] = share(sum(r["words"] for r in mine), sum(r["words"] for r in sided))
+        add(f"doubting share, side {side}", lambda row: row in doubts, [r for r in doubts + endorses if r in mine])
+    return found
+
+
+def by_source(rows):
+    """How often each article names each source, of the articles that name any."""
+    named = rows[rows["source_name"] != ""]
+    return [Counter(mine["source_name"]) for _, mine in named.groupby("article_id")]
+
+
+def effective(counts, drawn):
+    """All pairs of attributions over those of one source, both expected in `drawn` of the articles."""
+    size, total = len(counts), sum(counts, Counter())
+    both = drawn / size * (drawn - 1) / (size - 1)
+
+    def pairs(inside, whole):
+        within = sum(n * (n - 1) for n in inside)
+        return drawn / size * within + both * (whole - within)
+
+    one = pairs((n for each in counts for n in each.values()), sum(n * (n - 1) for n in total.values()))
+    return pairs((each.total() for each in counts), total.total() * (total.total() - 1)) / one
+
+
+def test_sourcing(tables, printed, page_file):
+    """Every figure of the tables on sources."""
+    page = page_file.read_text(encoding="utf-8")
+    section = re.search(r'<section id="sourcing">.*?</section>', page, flags=re.DOTALL)[0]
+    shown = {key: printed[key] for key in re.findall(r'<td[^>]*><a class="to-evidence" href="#(e\w+)"', section)}
     articles, _, said = tables
+    naming = {outlet: by_source(rows) for outlet, rows in said.groupby("outlet")}
+    drawn, expected = min(map(len, naming.values())), {}
     for outlet, rows in said.groupby("outlet"):
-        sourced = rows[rows["naming"] != "none"]
-        words = int(articles.loc[articles["outlet"] == outlet, "words"].sum())
-        expected = {
-            "attributions": (f"{1000 * len(rows) / words:.2f}", f"{len(rows):,}"),
-            "direct share": share(int((rows["kind"] == "direct").sum()), len(rows)),
-            "anonymous share": share(int((sourced["naming"] == "anonymous").sum()), len(sourced)),
-            "named share": share(int((sourced["naming"] == "named").sum()), len(sourced)),
-            "unsourced share": share(len(rows) - len(sourced), len(rows)),
-        }
-        for item, figures in expected.items():
-            assert printed[key_of("sourcing", item, "all", outlet)] == figures
+        figures, counts = (
+            recounted(rows, articles[articles["outlet"] == outlet], said.to_dict("records")),
+            naming[outlet],
+        )
+        means = [each.total() ** 2 / sum(n * n for n in each.values()) for each in counts]
+        figures["effective sources in an article"] = f"{sum(means) / len(means):.2f}", f"{len(means):,} articles"
+        every = sum(counts, Counter())
+        figures["effective sources"] = (
+            f"{effective(counts, drawn):.2f}",
+            f"{len(every):,} named in {every.total():,}",
+        )
+        expected |= {key_of("sourcing", item, "all", outlet): told for item, told in figures.items()}
+    assert shown == {key: expected.get(key) for key in shown}
+    assert len(shown) > 60
+
+
+def test_net_loading(tables, page_file):
+    _, hits, _ = tables
+    page = page_file.read_text(encoding="utf-8")
+    named, checked = hits[hits["resolved"] & (hits["voice"] == "outlet")], 0
+    for item, block in re.findall(r'<div class="block" data-item="([^"]+)">(.*?)</table>', page, re.DOTALL):
+        head = re.findall(r'<th scope="col">([^<]+)', block)
+        for outlet, row in re.findall(r'<tr data-outlet="([^"]+)">(.*?)</tr>', block, re.DOTALL):
+            if "Net loading" not in head:
+                continue
+            mine = named[(named["referent"] == item) & (named["outlet"] == outlet)]
+            net = mine["loading"].where(~mine["negated"], 0)
+            told = re.sub("<[^>]+>", "", re.findall(r"<td.*?</td>", row, re.DOTALL)[head.index("Net loading") - 1])
+            assert (
+                told.split()[0].replace("\N{MINUS SIGN}", "-")
+                == f"{((net > 0).sum() - (net < 0).sum()) / len(mine):.2f}"
+            )
+            checked += 1
+    assert checked >= 2
 
 
 def test_agency(scored, printed):

@@ -3,6 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
 
 from framing.stats import ComparisonOptions, compare
 from framing.stats.diversity import Counts, effective_number
@@ -26,6 +29,16 @@ def brute(table, drawn, rng, draws=20_000):
         same += (sums * (sums - 1)).sum()
         pairs += sums.sum() * (sums.sum() - 1)
     return pairs / same
+
+
+@given(arrays(np.int64, array_shapes(min_dims=2, max_dims=2, max_side=8), elements=st.integers(0, 3)), st.data())
+def test_counts_of_some_articles_are_those_of_their_rows_alone(table, data):
+    some = np.flatnonzero(data.draw(arrays(bool, len(table))))
+    found = counts(table).of(some)
+    rows = table[some]
+    wanted = counts(rows[rows.sum(axis=1) > 0][:, rows.sum(axis=0) > 0])
+    for name in ("article", "source", "count"):
+        assert getattr(found, name).tolist() == getattr(wanted, name).tolist()
 
 
 def test_all_articles_give_the_unbiased_inverse_simpson_index():
