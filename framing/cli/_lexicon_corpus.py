@@ -70,7 +70,7 @@ def _print_entries(found: Coverage) -> None:
         columns,
         (
             [
-                *(e.lexicon, e.entry, e.set, f"{e.hits:,}", f"{e.share:.0%}" if e.hits else ""),
+                *(e.lexicon, e.entry, e.set, f"{e.hits:,}", f"{100 * e.share:.0f} %" if e.hits else ""),
                 *(f"{e.articles:,}", f"{e.unresolved:,}", _outlets(e.outlets)),
             ]
             for e in found.entries
@@ -90,7 +90,7 @@ def _print_sets(found: Coverage) -> None:
         rows.append(
             [
                 *(lexicon, name, f"{sum(e.hits for e in entries):,}", f"{len(entries):,}", f"{never:,}"),
-                *(most.entry, f"{most.share:.0%}"),
+                *(most.entry, f"{100 * most.share:.0f} %"),
             ]
         )
     print_table(("lexicon", "set", "hits", "entries", "never", "most frequent", "share"), rows)

@@ -116,7 +116,7 @@ def _refuse_binary(name: str, head: bytes) -> None:
         if high > len(head) / 5 and low < high / 10 and share - low - high < len(head) / 10:
             raise CorpusError(f"{name} looks like UTF-16 without byte-order mark; pass --encoding {guess}")
     raise CorpusError(
-        f"{name} is a binary file, not text ({share / len(head):.0%} of its first bytes are control "
+        f"{name} is a binary file, not text ({100 * share / len(head):.0f} % of its first bytes are control "
         "characters); pass a CSV, TSV, JSON Lines, Parquet or text file"
     )
 

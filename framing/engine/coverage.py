@@ -154,8 +154,8 @@ def warnings_of(found: Coverage) -> Iterator[str]:
         )
     for entry in found.dominant:
         yield (
-            f"one entry carries {entry.share:.0%} of {entry.set}: {entry.entry} ({entry.hits:,} hits); a difference "
-            "there may be about this term alone"
+            f"one entry carries {100 * entry.share:.0f} % of {entry.set}: {entry.entry} ({entry.hits:,} hits); "
+            "a difference there may be about this term alone"
         )
     for entry in found.open:
         yield (

@@ -92,8 +92,9 @@ def _wire(sample: Sample, options: ComparisonOptions) -> list[str]:
     if shares.empty or shares.max() - shares.min() <= MAX_WIRE_GAP:
         return []
     most, least = (sample.groups[int(str(place))] for place in (shares.idxmax(), shares.idxmin()))
+    high, low = (f"{100 * share:.0f} %" for share in (shares.max(), shares.min()))
     return [
-        f"agency copy is {shares.max():.0%} of the articles of {most} and {shares.min():.0%} of {least}: "
+        f"agency copy is {high} of the articles of {most} and {low} of {least}: "
         f"differences by {options.by} may be the agencies'"
     ]
 

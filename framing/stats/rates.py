@@ -69,7 +69,7 @@ def dominant_terms(hits: pd.DataFrame, stated: Collection[str]) -> list[str]:
         share = counts.iloc[0] / len(entries)
         if share > MAX_TERM_SHARE:
             notes.append(
-                f"one term carries {share:.0%} of {item}: {counts.index[0]} ({counts.iloc[0]:,} "
+                f"one term carries {100 * share:.0f} % of {item}: {counts.index[0]} ({counts.iloc[0]:,} "
                 f"of {len(entries):,} hits); a difference there may be about this term alone"
             )
     return notes

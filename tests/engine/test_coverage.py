@@ -53,7 +53,7 @@ def test_warnings():
     said = list(warnings_of(found))
     assert said[0].startswith("3 of 5 entries never match in these 10 articles")
     assert said[0].endswith("in sets that do match: mob")
-    assert "one entry carries 50% of x against: thugs (10 hits)" in said[1]
+    assert "one entry carries 50 % of x against: thugs (10 hits)" in said[1]
     assert "10 of 10 hits of thugs have no referent" in said[3]
     assert said[4].startswith("1 articles are longer")
     assert not coverage(thugs[:4], [LABELS]).dominant  # too few to say

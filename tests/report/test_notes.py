@@ -14,16 +14,16 @@ LEXICON = SimpleNamespace(name="weather", entries=[SimpleNamespace(id="fog.murk"
 @pytest.mark.parametrize(
     ("note", "told"),
     [
-        ("agency copy is 97% of the articles", "Agency copy is 97\xa0% of the articles."),
+        ("agency copy is 97 % of the articles", "Agency copy is 97\xa0% of the articles."),
         ("twelve of them (left out; duplicates=keep counts them)", "Twelve of them (left out)."),
         ("a family is large; give permutations=9999 or more", "A family is large."),
         ("alder begins late", "alder begins late."),
         (
-            "one term carries 44% of weather/fog: fog.murk (4 of 9 hits); a difference",
+            "one term carries 44 % of weather/fog: fog.murk (4 of 9 hits); a difference",
             "One term carries 44\xa0% of “Fog”: “murk*” (4 of 9 hits); a difference.",
         ),
         (
-            "one term carries 44% of other/fog: fog.gone (4 of 9 hits)",
+            "one term carries 44 % of other/fog: fog.gone (4 of 9 hits)",
             "One term carries 44\xa0% of “other/fog”: fog.gone (4 of 9 hits).",
         ),
         (

@@ -307,7 +307,7 @@ def test_one_term_that_carries_a_category_is_named(make_corpus):
     assert not any("one term carries" in note for note in compare(scored, QUICK).notes)
     scored.hits["entry"] = "fog.murk"
     notes = compare(scored, QUICK).notes
-    assert any(note.startswith("one term carries 100% of weather/label: fog.murk") for note in notes)
+    assert any(note.startswith("one term carries 100 % of weather/label: fog.murk") for note in notes)
     # where no difference is stated there is nothing to be careful about
     assert not any("one term carries" in note for note in compare(scored, options(against="none")).notes)
 
@@ -316,7 +316,7 @@ def test_uneven_agency_copy_is_noted(make_corpus):
     scored = make_corpus()
     scored.articles.loc[:9, "wire"] = "Agency"
     notes = compare(scored, options(against="none")).notes
-    assert any("agency copy is 50% of the articles of Alder and 0% of Birch" in note for note in notes)
+    assert any("agency copy is 50 % of the articles of Alder and 0 % of Birch" in note for note in notes)
 
 
 def test_undated_articles_have_a_period_and_a_note(make_corpus):
