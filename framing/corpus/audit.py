@@ -28,6 +28,20 @@ OTHER_CHARACTERS: Mapping[str, re.Pattern[str]] = MappingProxyType(
 )
 
 
+_SINGLE: Mapping[str, str] = MappingProxyType(  # patterns that are one of some characters, wherever it stands
+    {"straight_double": '"＂', "curly_double": "“”„‟", "guillemets": "«»‹›", "commas": ","}
+)
+_NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(  # what a text has that holds one of the others
+    {
+        "two_apostrophes": ("''",),
+        "two_backticks": ("``",),
+        "curly_single": ("‘",),
+        "straight_single": ("'",),
+        "apostrophes": ("'", "’"),
+    }
+)
+
+
 class CharacterAudit:
     """Counts by outlet, one article at a time.
 
@@ -47,11 +61,11 @@ class CharacterAudit:
         text = article.text
         marks = 0
         for style, pattern in QUOTATION_STYLES.items():
-            found = sum(1 for _ in pattern.finditer(text))
+            found = _times(style, pattern, text)
             row[style] += found
             marks += found
         for name, pattern in OTHER_CHARACTERS.items():
-            row[name] += sum(1 for _ in pattern.finditer(text))
+            row[name] += _times(name, pattern, text)
         row["articles"] += 1
         row["characters"] += len(text)
         row["articles_with_quotation_marks"] += marks > 0
@@ -103,6 +117,15 @@ def character_audit(articles: Iterable[Article]) -> dict[str, dict[str, Any]]:
     for article in articles:
         audit.add(article)
     return audit.as_dict()
+
+
+def _times(name: str, pattern: re.Pattern[str], text: str) -> int:
+    """How often a pattern is found in a text, by counting characters where that is the same and many times faster."""
+    if name in _SINGLE:
+        return sum(map(text.count, _SINGLE[name]))
+    if not any(needed in text for needed in _NEEDED[name]):
+        return 0
+    return sum(1 for _ in pattern.finditer(text))
 
 
 def _rates(row: Mapping[str, int]) -> dict[str, dict[str, float]]:

@@ -13,6 +13,7 @@ LONG_FROM = 150  # words; a longer body in one paragraph has lost its line break
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s*[-–—|]\s+")  # between a headline and the name of the site
 _SHORTEST = 3  # words; shorter titles recur by chance
+_ENOUGH = 1_500  # characters that hold more words than that in most articles
 _LEADING_WORDS = 10  # of a body that may stand before the title: a date, "Updated"
 
 
@@ -38,7 +39,8 @@ def repeated_title(article: Article) -> int:
 
 def is_long(article: Article) -> bool:
     """Whether the body has more than 150 words."""
-    return count_words(article.body) > LONG_FROM
+    begin = article.body[:_ENOUGH].rpartition(" ")[0]
+    return count_words(begin) > LONG_FROM or count_words(article.body) > LONG_FROM
 
 
 def one_paragraph(article: Article) -> bool:

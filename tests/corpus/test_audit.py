@@ -1,5 +1,24 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from framing.corpus import character_audit
+from framing.corpus.audit import OTHER_CHARACTERS, QUOTATION_STYLES
+from framing.corpus.repeats import is_long
+from framing.text.tokens import count_words
 from framing.types import Article
+
+
+@given(st.text("ab \n,.\"＂“”„‟«»‹›'‘’`"))
+def test_counts_are_those_of_the_patterns(text):
+    row = character_audit([Article("1", body=text)])[""]
+    for name, pattern in {**QUOTATION_STYLES, **OTHER_CHARACTERS}.items():
+        assert row[name] == len(pattern.findall(text))
+
+
+@given(st.integers(130, 170), st.sampled_from(("a ", "reservoir ", "re-opened, ", "it’s\n", "reservoirreservoir ")))
+def test_long_is_more_than_150_words(times, word):
+    body = word * times
+    assert is_long(Article("1", body=body)) == (count_words(body) > 150)
 
 
 def test_counts_by_outlet():
