@@ -14,7 +14,8 @@ from framing.classify.words import Ints, Words, read_words
 
 _AT_ONCE = 256  # sentences
 LONGEST = 400  # words of a text that are explained: the work grows with their square
-_STRONG = 4.0  # log odds that are shown in full colour
+_STRONG, _DEEPEST = 4.0, 0.5  # log odds that are shown in the deepest colour, and its opacity: text stays legible
+_TOLD = 0.1  # log odds from which on the number stands behind a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,18 @@ class Explanation:
         return sorted((word for word in self.words if word.value > 0), key=lambda word: -word.value)[:count]
 
     def _repr_html_(self) -> str:
-        """Return the sentence for a notebook: words that raise the probability red, those that lower it blue."""
+        """Return the sentence for a notebook: words that raise the probability red, those that lower it blue.
+
+        Behind a word that changes the log odds by .1 or more stands by how much.
+        """
         parts, at = [f"<p>{self.chance:.2f} "], 0
         for word in self.words:
             colour = "192,0,0" if word.value > 0 else "0,0,192"
-            style = f"background:rgba({colour},{min(abs(word.value) / _STRONG, 1):.2f})"
+            style = f"background:rgba({colour},{_DEEPEST * min(abs(word.value) / _STRONG, 1):.2f})"
+            number = f"{word.value:+.1f}".replace("-", "\N{MINUS SIGN}") if abs(word.value) >= _TOLD else ""
             parts.append(escape(self.text[at : word.start]))
             shown = escape(self.text[word.start : word.end])
-            parts.append(f'<span style="{style}" title="{word.value:+.2f}">{shown}</span>')
+            parts.append(f'<span style="{style}">{shown}{f"<sup>{number}</sup>" if number else ""}</span>')
             at = word.end
         return "".join([*parts, escape(self.text[at:]), "</p>"])
 

@@ -1,11 +1,11 @@
-"""What `framing classify` keeps while sentences go by: rows in a file, the most loaded, and counts."""
+"""What `framing classify` keeps while articles go by: rows in a file, the most loaded sentences, counts, issues."""
 
 from __future__ import annotations
 
 import csv
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from heapq import heappush, heappushpop
 from pathlib import Path
@@ -15,8 +15,12 @@ from framing.errors import FramingError
 
 if TYPE_CHECKING:
     from framing.classify.articles import ClassifiedSentence
+    from framing.types import Article, Issue
 
 Write = Callable[[Mapping[str, Any]], None]
+
+_SHOWN_ISSUES = 3  # messages shown of each kind
+_OF_LEADS = "one-paragraph"  # nothing that classify tells rests on leads
 
 
 @contextmanager
@@ -86,3 +90,30 @@ class Kept:
         unsure = f", {self._labels['unsure']:,} unsure" if self._labels["unsure"] else ""
         loaded, counted = self._labels["loaded"], self._labels.total()
         return f"{self._sentences:,} sentences, {counted:,} {whose}: {loaded:,} loaded{unsure}"
+
+
+class Issues:
+    """What was wrong with the articles read: the first messages of each kind, and how many there were."""
+
+    def __init__(self) -> None:
+        self._counts, self._first = Counter[str](), dict[str, list[str]]()
+
+    def add(self, issues: Iterable[Issue]) -> None:
+        """Take issues."""
+        for issue in (each for each in issues if each.code != _OF_LEADS):
+            self._counts[issue.code] += 1
+            if self._counts[issue.code] <= _SHOWN_ISSUES:
+                self._first.setdefault(issue.code, []).append(issue.message)
+
+    def met_in(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Yield the articles, and take their issues."""
+        for article in articles:
+            self.add(article.issues)
+            yield article
+
+    def lines(self) -> Iterator[str]:
+        """Yield what is to be said, the most frequent kind first."""
+        for code, count in self._counts.most_common():
+            yield from (f"{code}: {message}" for message in self._first[code])
+            if count > _SHOWN_ISSUES:
+                yield f"{code}: and {count - _SHOWN_ISSUES:,} more"

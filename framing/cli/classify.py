@@ -58,6 +58,7 @@ def command(source: str, out: Path | None, *, frames: Path | None, **given: Any)
     """
     if out and out.suffix not in (".csv", ".jsonl"):
         raise FramingError(f"{out}: cannot write {out.suffix or 'a file without suffix'}; name it .csv or .jsonl")
+    from framing.cli._classified import Issues
     from framing.corpus import read_corpus
     from framing.plot.style import check_target
 
@@ -68,12 +69,16 @@ def command(source: str, out: Path | None, *, frames: Path | None, **given: Any)
         raise click.UsageError("--frames and --chart are those of the default model; leave out --backend")
     if frames and (idle := [f"--{name.replace('_', '-')}" for name in _OF_SENTENCES if given[name]]):
         raise click.UsageError(f"{', '.join(idle)}: --frames classifies whole articles; leave that out")
+    for guess in corpus.guesses:
+        say(guess)
+    issues = Issues()
     if frames:
-        _classify_frames(corpus, frames, out)
+        _classify_frames(issues.met_in(corpus), frames, out)
     else:
-        _classify_sentences(corpus, out, **given)
-    for issue in corpus.issues:
-        say(f"{issue.code}: {issue.message}")
+        _classify_sentences(issues.met_in(corpus), out, **given)
+    issues.add(corpus.issues)
+    for line in issues.lines():
+        say(line)
 
 
 def _classify_sentences(

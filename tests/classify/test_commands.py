@@ -61,6 +61,17 @@ def test_spans_of_json_lines_point_into_the_article(corpus, weights, tmp_path):
     assert body[start:end] == "shamefully"
 
 
+def test_what_is_wrong_with_articles_is_said_once_a_kind_and_counted(corpus, weights):
+    with corpus.open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([(f"twice{number}", "Dusk", "The mayor spoke.") for number in range(7)])
+        csv.writer(file).writerow(["none", "Dusk", ""])
+    said = run(classify.command, corpus, "--text-column", "body", "--weights", weights).stderr
+    assert "empty-text: corpus.csv, row 10: " in said
+    assert said.count("duplicate-body: corpus.csv, row") == 3
+    assert "duplicate-body: and 3 more" in said
+    assert "one-paragraph" not in said
+
+
 def test_rows_are_sentences_where_asked(corpus, weights, tmp_path):
     out = tmp_path / "out.jsonl"
     run(classify.command, corpus, "--text-column", "body", "--weights", weights, "-o", out, "--rows")

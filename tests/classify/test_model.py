@@ -107,7 +107,10 @@ def test_explanation_in_a_notebook_is_the_sentence_in_colour(model):
     shown = explain(model, "Shamefully <closed> & sold.")._repr_html_()
     assert "&lt;" in shown
     assert "&amp;" in shown
-    assert re.sub("<[^>]*>", "", shown).endswith("Shamefully &lt;closed&gt; &amp; sold.")
+    assert re.search(r">Shamefully<sup>\+\d+\.\d</sup></span>", shown)
+    assert all(re.fullmatch(r"[+−]\d+\.\d", number) for number in re.findall("<sup>(.*?)</sup>", shown))
+    alone = re.sub("<[^>]*>", "", re.sub("<sup>.*?</sup>", "", shown))
+    assert alone.endswith("Shamefully &lt;closed&gt; &amp; sold.")
 
 
 def test_weights_of_words_are_means_over_their_places(model):

@@ -111,6 +111,17 @@ def test_hostile_text_does_no_harm(loaded, quick, tmp_path):
     assert part.count('href="https://example.org/a?b=&lt;c&gt;"') >= 1
 
 
+def test_the_filter_of_outlets_hides_their_sentences(loaded, quick, open_page, tmp_path):
+    page = open_page(write_report(loaded, tmp_path / "r.html", quick).as_uri())
+    page.click("#filters > summary")
+    page.uncheck("label:has-text('Dawn') input")
+    dawn, dusk = (page.locator(f"#explained details:has(summary:has-text('{name}'))") for name in OUTLETS[:2])
+    assert not dawn.is_visible()
+    assert dusk.is_visible()
+    page.click("#filter button[type=reset]")
+    dawn.wait_for(state="visible")
+
+
 def test_the_page_is_accessible(loaded, quick, open_page, accessible, tmp_path):
     page = open_page(write_report(loaded, tmp_path / "r.html", quick).as_uri())
     page.locator("#explained details").first.evaluate("each => each.open = true")

@@ -73,7 +73,7 @@ function passes(passage, filter, of) {
 
 function apply() {
   const filter = chosen();
-  for (const row of all("tr[data-outlet]")) row.hidden = !filter.outlets.has(row.dataset.outlet);
+  for (const part of all("tr[data-outlet], details[data-outlet]")) part.hidden = !filter.outlets.has(part.dataset.outlet);
   for (const part of all("[data-item]:not(#figures li)")) {
     part.hidden = (filter.item !== "" && part.dataset.item !== filter.item) ||
       (filter.voice !== "" && "voice" in part.dataset && part.dataset.voice !== filter.voice && part.dataset.voice !== "all");
