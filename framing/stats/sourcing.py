@@ -226,44 +226,58 @@ def sourcing_blocks(attributions: Iterable[pd.DataFrame], sample: Sample) -> Ite
 
     attributions: of the sample, in pieces, gone through again for as many figures as fit into the memory.
     """
-    alike = groupby(figures(attributions), key=lambda figure: (figure.unit, figure.needs_marks))
-    for blocks in _batches([list(part) for _, part in alike], len(sample.articles)):
-        counts = [_Counts(figure, sample) for block in blocks for figure in block]
+    by_unit = groupby(figures(attributions), key=lambda figure: (figure.unit, figure.needs_marks))
+    for batch in _batches([list(alike) for _, alike in by_unit], len(sample.articles)):
+        sums = [_Sums(alike, sample) for alike in batch]
         for found in attributions:
             said, row = Said(found), places(sample.ids, found["article_id"])
-            for each in counts:
+            for each in sums:
                 each.add(said, row)
-        for block in blocks:
-            mine, counts = counts[: len(block)], counts[len(block) :]
-            yield Block(
-                measure="sourcing",
-                voice="all",
-                items=tuple(f.item for f in block),
-                families=tuple(f.family for f in block),
-                unit=block[0].unit,
-                share=block[0].among is not None,
-                numerator=np.column_stack([each.numerator for each in mine]),
-                denominator=np.column_stack([each.denominator for each in mine]),
-                needs_marks=block[0].needs_marks,
-            )
+        while sums:
+            yield sums.pop(0).block()
     sources = count_sources(attributions, sample)
     if len(sources.count):
         yield diversity_block(sources, sample)
 
 
-class _Counts:
-    """Numerator and denominator of a figure, an entry an article."""
+class _Sums:
+    """Numerators and denominators of figures in one unit, figures × articles; a denominator that they share once."""
 
-    def __init__(self, figure: Figure, sample: Sample) -> None:
-        self.figure = figure
-        self.numerator = np.zeros(len(sample.articles))
-        self.denominator = np.zeros(len(sample.articles)) if figure.among else exposure(sample, "all")[:, 0]
+    def __init__(self, figures: Sequence[Figure], sample: Sample) -> None:
+        self._figures = figures
+        self._numerators = np.zeros((len(figures), len(sample.articles)))
+        self._below = list(dict.fromkeys((figure.among, figure.below) for figure in figures))
+        self._denominators = np.zeros((len(self._below), len(sample.articles)))
+        for sums, (among, _) in zip(self._denominators, self._below, strict=True):
+            if among is None:
+                sums[:] = exposure(sample, "all")[:, 0]
 
     def add(self, said: Said, row: NDArray[np.intp]) -> None:
         """Count some attributions; `row` is the place of the article of each."""
-        _count(self.numerator, said, row, self.figure.counted, self.figure.weight)
-        if self.figure.among:
-            _count(self.denominator, said, row, self.figure.among, self.figure.below)
+        for sums, figure in zip(self._numerators, self._figures, strict=True):
+            _count(sums, said, row, figure.counted, figure.weight)
+        for sums, (among, weight) in zip(self._denominators, self._below, strict=True):
+            if among:
+                _count(sums, said, row, among, weight)
+
+    def block(self) -> Block:
+        """The counts as a block."""
+        first, above = self._figures[0], self._numerators.T
+        if len(self._below) == 1:
+            below = np.broadcast_to(self._denominators.T, above.shape)
+        else:
+            below = self._denominators[[self._below.index((each.among, each.below)) for each in self._figures]].T
+        return Block(
+            measure="sourcing",
+            voice="all",
+            items=tuple(figure.item for figure in self._figures),
+            families=tuple(figure.family for figure in self._figures),
+            unit=first.unit,
+            share=first.among is not None,
+            numerator=above,
+            denominator=below,
+            needs_marks=first.needs_marks,
+        )
 
 
 def _count(sums: Floats, said: Said, row: NDArray[np.intp], rule: Rule, weight: str) -> None:
