@@ -27,7 +27,7 @@ def places(names: pd.Index[Any] | Sequence[str], values: pd.Series[Any]) -> NDAr
     """Where each value stands among `names`, which are distinct; -1 for those that do not."""
     import pandas as pd
 
-    index = pd.Index(names)
+    index = names if isinstance(names, pd.Index) else pd.Index(names)  # one that is there has its table made
     if not is_coded(values):
         return np.asarray(index.get_indexer(pd.Index(values)))
     at = index.get_indexer(values.cat.categories.astype(index.dtype))

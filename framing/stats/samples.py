@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import FramingError, ScoredCorpusError
+from framing.stats.coded import places
 from framing.stats.groups import NO_GROUP, grouped
 from framing.stats.options import ALL_ARTICLES, AUTO, EACH, HOUSE, NOBODY, REST, STORY, ComparisonOptions, Scored
 from framing.stats.periods import ALL, UNDATED, period_labels
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["NO_GROUP", "Sample", "draw_sample", "of_another_outlet", "repeats"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sample:
     """The articles compared, sorted by id; every array has an entry an article.
 
@@ -37,9 +39,9 @@ class Sample:
     notes: tuple[str, ...]
     cluster: NDArray[np.intp] | None = None
 
-    @property
+    @cached_property
     def ids(self) -> pd.Index[Any]:
-        """The articles' ids, to look up where an article stands."""
+        """The articles' ids, to look up where an article stands: made once, since it takes time in large corpora."""
         import pandas as pd
 
         names: pd.Index[Any] = pd.Index(self.articles["article_id"])
@@ -47,7 +49,7 @@ class Sample:
 
     def of(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of a table that belong to the articles."""
-        there = frame["article_id"].isin(self.articles["article_id"])
+        there = places(self.ids, frame["article_id"]) >= 0
         return frame if there.all() else frame[there]
 
     def cells(self, group: int) -> list[tuple[str, NDArray[np.intp]]]:
