@@ -14,7 +14,7 @@ from framing.classify.words import Ints, Words, read_words
 
 _AT_ONCE = 256  # sentences
 LONGEST = 400  # words of a text that are explained: the work grows with their square
-_STRONG, _DEEPEST = 4.0, 0.5  # log odds that are shown in the deepest colour, and its opacity: text stays legible
+_STRONG, _DEEPEST = 2.0, 0.5  # log odds that are shown in the deepest colour, and its opacity: text stays legible
 _TOLD = 0.1  # log odds from which on the number stands behind a word
 
 

@@ -71,7 +71,7 @@ def _literals(term: str) -> list[str]:
     try:
         found = forms(term)
     except PatternError as error:
-        raise LexiconError(f"the term is no pattern: {error}") from None
+        raise LexiconError(f"this term cannot be looked for: {error}") from None
     return [max((run for word in form.words for run in _WILD.split(word)), key=len) for form in found]
 
 

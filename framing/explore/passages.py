@@ -123,7 +123,7 @@ def _words(term: str) -> tuple[str, ...]:
     try:
         return forms(term)[0].words
     except PatternError as error:
-        raise FramingError(f"the term is no pattern: {error}") from None
+        raise FramingError(f"this term cannot be looked for: {error}") from None
 
 
 def _matcher(term: str) -> Matcher:

@@ -68,6 +68,7 @@ NAMES = {
     "article": "article",
     "part": "part",
 }
+_QUOTES = '"“”„«» '  # around a term: words in a row are sought as such anyway
 _PLACES = ("page", "article", "part")
 _OF_HITS = ("category", "entry", "referent")
 
@@ -80,6 +81,8 @@ def parse_query(given: Mapping[str, str]) -> Query:
     values: dict[str, Any] = {
         field: given[name].strip() for name, field in NAMES.items() if given.get(name, "").strip()
     }
+    if "term" in values:
+        values["term"] = values["term"].strip(_QUOTES) or values["term"]
     for name in ("page", "part"):
         if name in values:
             values[name] = _number(name, values[name])

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace as Row
 from typing import TYPE_CHECKING, Any
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 40  # passages
 _READ = ("articles", "hits", "attributions", "texts")
-_BATCH = 64  # texts held at a time
+_BATCH, _BATCH_TEXT = 1_024, 20_000_000  # articles, and about how many code points of text, held at a time
 # the article's columns that an `Article` is made of
 _OF_ARTICLE = "article_id, outlet, published, title, url, author, section, language, wire, duplicate_of, story_id, part"
 
@@ -148,12 +147,12 @@ class Store:
         """
         where, values = _holding(query, words)
         found = self.stream(
-            f"SELECT {', '.join('a.' + name for name in _OF_ARTICLE.split(', '))} "
+            f"SELECT {', '.join('a.' + name for name in _OF_ARTICLE.split(', '))}, length(t.text) AS size "
             f"FROM articles a JOIN texts t USING (article_id) WHERE {where} "
             "ORDER BY a.published NULLS LAST, a.article_id",
             values,
         )
-        while batch := list(islice(found, _BATCH)):
+        for batch in _batches(found):  # each reads every part that its articles stand in
             parts = {row.article_id: row.part for row in batch}
             texts, contents = self.texts(parts), self.contents(parts)
             yield from ((_article(row, texts[row.article_id]), contents[row.article_id]) for row in batch)
@@ -243,6 +242,20 @@ def _pattern(word: str) -> str:
     """A word with globs as DuckDB's expressions have it; its word ends know ASCII alone, so other letters pass."""
     letter = "[^\\x00-/:-@\\[-^`{-\\x7f]"
     return rf"\b{word.replace('*', letter + '*').replace('?', letter)}\b"
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows of articles in lists that keep to the bounds, one article at least."""
+    batch: list[Row] = []
+    size = 0
+    for row in rows:
+        if batch and (len(batch) == _BATCH or size + row.size > _BATCH_TEXT):
+            yield batch
+            batch, size = [], 0
+        batch.append(row)
+        size += row.size
+    if batch:
+        yield batch
 
 
 @cache

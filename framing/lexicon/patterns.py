@@ -106,9 +106,7 @@ def _parse(pattern: str) -> Form:
         raise PatternError("empty-pattern", f"pattern {pattern!r} holds no word")
     if parts[0] or parts[-1]:
         edge = parts[0] or parts[-1]
-        raise PatternError(
-            "pattern-edge", f"pattern {pattern!r} starts or ends with {edge!r}: only words can: leave that out"
-        )
+        raise PatternError("pattern-edge", f"pattern {pattern!r} must begin and end with a word: leave out {edge!r}")
     words, written = (tuple(_STARS.sub("*", word) for word in pieces[1::2]) for pieces in (parts, cased))
     if not (_LITERAL.search(words[0]) and _LITERAL.search(words[-1])):
         raise PatternError(

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[np.integer[Any]]  # of articles and of sources, from 0
 
-_NONE = np.empty(0, dtype=np.int32)
 IN_ARTICLE = "effective sources in an article"
 OVERALL = "effective sources"
 _METHOD = "article jackknife of the logarithm"
@@ -38,7 +37,7 @@ class Counts:
 
     article: Numbers
     source: Numbers
-    count: Floats
+    count: Numbers | Floats
 
     def of(self, articles: NDArray[np.intp]) -> Counts:
         """The counts of some articles, in ascending order; those that occur and their sources are numbered from 0."""
@@ -48,25 +47,37 @@ class Counts:
         at = np.repeat(first[end > first] - (sizes.cumsum() - sizes), sizes) + np.arange(sizes.sum())
         source = self.source[at]
         numbers = (np.bincount(source) > 0).cumsum() - 1
-        return Counts(np.repeat(np.arange(len(sizes)), sizes), numbers[source], self.count[at])
+        return Counts(np.repeat(np.arange(len(sizes)), sizes), numbers[source], self.count[at].astype(float))
 
 
 def count_sources(attributions: Iterable[pd.DataFrame], sample: Sample) -> Counts:
     """The attributions to named sources by article of the sample and source; the attributions come in pieces."""
     numbers: dict[str, int] = {}
-    found: list[tuple[Numbers, Numbers, Floats]] = [(_NONE, _NONE, _NONE.astype(float))]
+    found: list[tuple[Numbers, Numbers, Numbers]] = []
     for piece in attributions:
         mine = named(piece)
         names = [str(name) for name in mine["source_name"].unique()]
         number = np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.intp)
         article, source = places(sample.ids, mine["article_id"]), number[places(names, mine["source_name"])]
         pairs, count = np.unique(article * max(len(numbers), 1) + source, return_counts=True)
-        who, whom = np.divmod(pairs, max(len(numbers), 1))
-        found.append((who.astype(np.int32), whom.astype(np.int32), count.astype(float)))
-    article, source, counts = (np.concatenate(column) for column in zip(*found, strict=True))
-    del found
-    order = np.lexsort((source, article))
-    return Counts(article[order], source[order], counts[order])
+        columns = (*np.divmod(pairs, max(len(numbers), 1)), count)
+        found.append((*(column.astype(np.int32) for column in columns),))
+    return _by_article(found, len(sample.articles))
+
+
+def _by_article(pieces: list[tuple[Numbers, Numbers, Numbers]], size: int) -> Counts:
+    """The pieces as one, which are let go on the way; what an article has stands together in one of them."""
+    sizes = np.zeros(size, dtype=np.intp)
+    for article, *_ in pieces:
+        there, times = np.unique(article, return_counts=True)
+        sizes[there] = times
+    begin = sizes.cumsum() - sizes
+    source, count = (np.empty(sizes.sum(), dtype=np.int32) for _ in range(2))
+    while pieces:
+        article, sources, counts = pieces.pop()
+        at = begin[article] + np.arange(len(article)) - np.searchsorted(article, article)
+        source[at], count[at] = sources, counts
+    return Counts(np.repeat(np.arange(size, dtype=np.int32), sizes), source, count)
 
 
 def diversity_block(counts: Counts, sample: Sample) -> Block:
@@ -78,7 +89,7 @@ def diversity_block(counts: Counts, sample: Sample) -> Block:
     """
     size = len(sample.articles)
     total = np.bincount(counts.article, counts.count, size)
-    squares = np.bincount(counts.article, counts.count**2, size)
+    squares = np.bincount(counts.article, np.square(counts.count, dtype=float), size)
     has = total > 0
     return Block(
         measure="sourcing",

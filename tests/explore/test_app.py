@@ -121,10 +121,10 @@ def test_an_article_is_read_whole(store, scored):
 
 def test_what_is_asked_wrongly_is_told(address, fetch):
     for query, status, what in (
-        ("?voice=loud", 400, "no voice"),
-        ("?outlet=Nobody", 400, "no outlet"),
-        ("?q=*", 400, "the term is no pattern"),
-        ("article?article=nowhere", 404, "no article"),
+        ("?voice=loud", 400, "No voice"),
+        ("?outlet=Nobody", 400, "No outlet"),
+        ("?q=*", 400, "This term cannot be looked for"),
+        ("article?article=nowhere", 404, "No article"),
         ("nothing", 404, ""),
     ):
         found, text, _ = fetch(address + query)

@@ -29,6 +29,11 @@ def test_unknown_parameters_and_blanks_are_left_out():
     assert parse_query({"utm": "x", "outlet": "  ", "q": " fog "}) == Query(term="fog")
 
 
+@pytest.mark.parametrize("written", ['"dim lanterns"', "“dim lanterns”", "«dim lanterns»", " dim lanterns "])
+def test_quotation_marks_around_a_term_are_left_out(written):
+    assert parse_query({"q": written}).term == "dim lanterns"
+
+
 def test_a_term_has_no_category():
     assert parse_query({"q": "fog", "category": "weather/label", "entry": "a", "referent": "b"}) == Query(term="fog")
 
