@@ -98,7 +98,7 @@ def page_context(scored: ScoredCorpus, comparison: Comparison, options: ReportOp
         "selection": selection,
         "sourcing_tables": sourcing_tables(selection),
         "agency": agency,
-        "agency_columns": _agency_columns(agency),
+        "agency_forms": _by_form(agency),
         "charts": charts(estimates, selection, health),
         "data": chart_data(estimates, parts, selection, outlets, health),
         "parts": _parts(parts, selection),
@@ -147,9 +147,10 @@ def _notes(scored: ScoredCorpus, comparison: Comparison) -> list[str]:
     return [*warnings, *(note for note in comparison.notes if note not in warnings)]
 
 
-def _agency_columns(agency: AgencyTables | None) -> list[tuple[str, str, str]]:
-    """(item, side, heading) of each column of the table on agency."""
-    return [(item_of(column, side), side, column) for side in (agency.sides if agency else ()) for column in COLUMNS]
+def _by_form(agency: AgencyTables | None) -> list[tuple[str, list[tuple[str, str]]]]:
+    """A table for each form of agency: its name, and (item, side of the victims) of each column."""
+    sides = agency.sides if agency else ()
+    return [(form, [(item_of(form, side), side) for side in sides]) for form in COLUMNS]
 
 
 def _parts(parts: pd.DataFrame, selection: Selection) -> dict[tuple[str, str, str, str], Any]:

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from framing.report.selection import HOW, WHO, Selection
 from framing.report.wording import name_of
 from framing.stats.diversity import IN_ARTICLE, OVERALL
-from framing.stats.sourcing import NO_SOURCE, SOURCE_WORDS, TYPE_WORDS, UNKNOWN_TYPE
+from framing.stats.sourcing import (
+    DOUBTING_OF,
+    NO_SOURCE,
+    SIDE_SHARE,
+    SIDE_WORDS,
+    SOURCE_WORDS,
+    TYPE_WORDS,
+    UNKNOWN_TYPE,
+)
 
 _HEADINGS = {
     "attributions": "Attributions per 1,000 words",
@@ -44,8 +52,15 @@ _NOTES = {
     "Words": "Of the words that are quoted or paraphrased from anybody. Types with fewer words are left out, so "
     "that the bars may end before 100\N{NO-BREAK SPACE}%.",
     "Names": "Sources as they are named in full in the article; the same name in two articles is taken for one source.",
-    "Sides": "Of attributions, and their words, whose source belongs to a side.",
+    SIDE_SHARE: "Of attributions whose source belongs to a side.",
+    SIDE_WORDS: "Of the words of attributions whose source belongs to a side.",
+    DOUBTING_OF: "Of the cues to a side’s attributions that take a stand, those that distance or reject (“claimed”).",
 }
+_BY_SIDE = (  # what the items begin with, heading, caption
+    (SIDE_SHARE, "Sides: how often they are given the word", "Share of attributions, by side"),
+    (SIDE_WORDS, "Sides: how many words they are given", "Share of attributed words, by side"),
+    (DOUBTING_OF, "Sides: how their words are introduced", "Share of doubting cues, by side"),
+)
 
 
 _OF_TYPE = "Of all attributed words, those of sources of this type."
@@ -74,7 +89,10 @@ def sourcing_tables(selection: Selection) -> list[SourcingTable]:
         table("Who they are", "Shares of attributions, and effective numbers of named sources", "Who", WHO),
         table("Who gets to speak", "Share of attributed words by source type", "Words", selection.types, "stack"),
         table("Most words", "Share of attributed words of the sources with most", "Names", selection.sources),
-        table("Sides", "Attributions, attributed words and doubting cues by side", "Sides", selection.sides),
+        *(
+            table(heading, caption, begin, tuple(item for item in selection.sides if item.startswith(begin)))
+            for begin, heading, caption in _BY_SIDE
+        ),
     )
     return [each for each in tables if each.columns]
 
@@ -87,7 +105,11 @@ def meaning_of(item: str) -> str:
 
 
 def heading_of(item: str, labels: dict[str, str]) -> str:
-    """What stands over a column."""
+    """What stands over a column; the heading of its table says the rest."""
+    for begin, *_ in _BY_SIDE:
+        if item.startswith(begin):
+            side = item.removeprefix(begin)
+            return labels.get(side, side.replace("_", " "))
     plain = item.removeprefix(TYPE_WORDS).removeprefix(SOURCE_WORDS)
     if item in _HEADINGS or plain == item:
         return _HEADINGS.get(item) or name_of("sourcing", item, "all", labels)

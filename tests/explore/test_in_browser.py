@@ -62,6 +62,18 @@ def test_it_fits_a_phone_and_can_be_read(open_page, accessible, address, scheme)
         accessible(page)
 
 
+def test_voices_keep_their_colours_where_the_system_sets_all_others(open_page, address):
+    page = open_page(address + "?voice=quoted", forced_colors="active")
+    page.locator(".kwic .where a").first.click()
+    page.wait_for_selector("#text")
+    colours = page.evaluate(
+        "['quoted', 'paraphrased'].map(e => getComputedStyle(document.querySelector(`#legend .${e}`)).backgroundColor)"
+    )
+    assert colours == ["rgb(205, 230, 247)", "rgb(207, 238, 221)"]
+    marked = page.locator("#text .quoted").first
+    assert marked.evaluate("e => getComputedStyle(e).backgroundColor") == colours[0]
+
+
 def test_on_paper_the_passages_stay_and_the_form_goes(open_page, address):
     page = open_page(address)
     page.emulate_media(media="print")

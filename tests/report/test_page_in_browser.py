@@ -163,6 +163,16 @@ def test_print_has_everything(page, tmp_path):
     assert page.locator("details[open]").count() == 0
 
 
+def test_no_table_is_wider_than_the_paper(open_page, page_file):
+    page = open_page(page_file.as_uri(), width=695)  # A4 without its margins
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    widest = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('table')].map(e => e.getBoundingClientRect().right))"
+    )
+    assert 0 < widest <= 695
+
+
 def test_without_scripts_the_figures_and_passages_are_there(open_page, page_file):
     page = open_page(page_file.as_uri(), java_script_enabled=False)
     assert page.locator("#labelling table").first.is_visible()
