@@ -155,11 +155,9 @@ def test_net_loading(tables, page_file):
                 continue
             mine = named[(named["referent"] == item) & (named["outlet"] == outlet)]
             net = mine["loading"].where(~mine["negated"], 0)
+            wanted = f"{((net > 0).sum() - (net < 0).sum()) / len(mine):.2f}" if len(mine) else "\N{EN DASH}"
             told = re.sub("<[^>]+>", "", re.findall(r"<td.*?</td>", row, re.DOTALL)[head.index("Net loading") - 1])
-            assert (
-                told.split()[0].replace("\N{MINUS SIGN}", "-")
-                == f"{((net > 0).sum() - (net < 0).sum()) / len(mine):.2f}"
-            )
+            assert told.split()[0].replace("\N{MINUS SIGN}", "-") == wanted.replace("-0.00", "0.00")
             checked += 1
     assert checked >= 2
 
@@ -273,8 +271,59 @@ def test_charts_of_sources(tables, drawn):
     assert checked > 4
 
 
-def test_parts_of_the_news_and_the_corpus_table(page_file, scored):
-    """Every row of the table on zones has the hits of its zones, and the corpus table the articles of the tables."""
+def parts_of(articles):
+    """The ids of the articles of each column of the tables on parts of the news."""
+    outlet_of = articles.set_index("article_id")["outlet"]
+    foreign = articles["near_duplicate_of"].map(outlet_of).fillna(articles["outlet"]) != articles["outlet"]
+    by_story = articles.sort_values(["published", "article_id"])
+    again = by_story[by_story["story_id"] != ""].duplicated(["outlet", "story_id"])
+    zones = {str(zone).capitalize(): (set(articles["article_id"]), [str(zone)]) for zone in Zone}
+    every, zone_names = set(articles["article_id"]), [str(zone) for zone in Zone]
+    return zones | {
+        "All": (every, zone_names),
+        "House-written": (set(articles["article_id"][(articles["wire"] == "") & ~foreign]), zone_names),
+        "One per story": (every - set(by_story.loc[again[again].index, "article_id"]), zone_names),
+    }
+
+
+def test_parts_of_the_news(tables, page_file):
+    """Every figure on labels and rates in parts of the news."""
+    articles, hits, _ = tables
+    page = page_file.read_text(encoding="utf-8")
+    section = re.search(r'<section id="parts">.*?</section>', page, flags=re.DOTALL)[0]
+    parts, checked = parts_of(articles), Counter()
+    own = hits[hits["voice"] == "outlet"]
+    for item, table in re.findall(r'<details data-item="([^"]+)">(.*?)</details>', section, re.DOTALL):
+        heads = re.findall(r'<th scope="col">([^<]+)', table)[1:]
+        of_label = item in set(hits["referent"])
+        if not of_label and "/" not in item:
+            continue  # sourcing
+        for outlet, row in re.findall(r'<tr data-outlet="([^"]+)">(.*?)</tr>', table, re.DOTALL):
+            cells = re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)
+            for head, cell in zip(heads, cells, strict=True):
+                told = [text for text in re.sub("<[^>]+>", "\n", cell).split("\n") if text]
+                ids, zones = parts[head]
+                mine = own[(own["outlet"] == outlet) & own["article_id"].isin(ids) & own["zone"].isin(zones)]
+                if of_label:
+                    named = mine[mine["resolved"] & (mine["referent"] == item)]
+                    counted = int(((named["loading"] < 0) & ~named["negated"]).sum())
+                    expected = share(counted, len(named)) if len(named) else ("\N{EN DASH}", "0 of 0")
+                else:
+                    kept = mine[(mine["lexicon"] + "/" + mine["category"] == item) & ~mine["negated"]]
+                    counted = int((kept["loading"] != 0).sum()) or len(kept)
+                    there = articles[(articles["outlet"] == outlet) & articles["article_id"].isin(ids)]
+                    words = there[[f"words_{zone}_outlet" for zone in zones]].sum().sum()
+                    expected = f"{1000 * counted / words:.2f}", f"{counted:,}"
+                if cell == "–":
+                    assert counted == 0
+                else:
+                    assert (told[0], told[-1]) == expected
+                    checked[head] += 1
+    assert {"All", "Headline", "Lead", "Body"} <= set(checked)
+    assert checked.total() > 40
+
+
+def test_the_corpus_table(page_file, scored):
     page = page_file.read_text(encoding="utf-8")
     corpus = page[page.index('<section id="corpus">') :]
     for outlet, rows in scored.articles.groupby("outlet"):
