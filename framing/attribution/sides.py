@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -9,6 +10,29 @@ from dataclasses import replace
 from framing.attribution.aliases import Known, SourceTable
 from framing.types import Attribution, Hit, Span
 
+_NO_ACTORS = frozenset({"event_label", "place_label", "policy_label", "predicate"})  # categories of the lexicons
+# what ends the words that say who a source is: what follows tells of it, or of others
+_CUT = re.compile(
+    r"[,;:()\[\]|–—]|-\s|\b(?:who|whom|whose|which|that|where|when|while|and|or|against|about|over|on|to|by|after|before|with"
+    r"|without|at|into|under|between|near|towards?|than|since|during|among|including|as|is|was|were|are|has|had|have)\b"
+    r"|(?<=\w )(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bits )[a-z]+ing\b|\b(?:anti|non|ex|pro)-$",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"(?:(\w+)['’]?\s+)?\b(?:of|for|from|in|inside|within|like)\b", re.IGNORECASE)
+_MEMBERS = frozenset(  # who speaks for those that are named next: "a spokesman for"
+    "member members leader leaders head heads chief chiefs commander commanders spokesman spokeswoman spokesperson "
+    "spokesmen spokespersons representative representatives official officials officer officers fighter fighters "
+    "soldier soldiers troops forces militant militants supporter supporters sympathiser sympathisers sympathizer "
+    "sympathizers follower followers minister ministers president ambassador founder founders chairman chairwoman "
+    "director secretary general deputy emir wing branch faction factions arm elements rest majority part parts "
+    "group groups movement army statement communique mouthpiece".split()
+)
+_OTHERS = frozenset(  # whom those that are named just before do not speak for: "rebel victims", "the regime's critics"
+    "critic critics opponent opponents enemy enemies foe foes rival rivals victim victims survivor survivors hostage "
+    "hostages captive captives prisoner prisoners expert experts analyst analysts scholar scholars observer observers "
+    "historian historians family families relative relatives defector defectors refugee refugees resident residents "
+    "monitor monitors".split()
+)
 _NEAR = 200  # code points from a name within which the words of its affiliation stand
 
 
@@ -36,12 +60,16 @@ def _known(text: str, attribution: Attribution, table: SourceTable) -> Attributi
 
 
 def with_sides(text: str, attributions: Sequence[Attribution], hits: Sequence[Hit]) -> tuple[Attribution, ...]:
-    """Return attributions whose sources without a side have the referent of a hit in their words.
+    """Return attributions whose sources without a side are, or belong to, the referent of a hit.
 
     Looked at in turn: the source's words, the fullest mention of its name, the mention of its affiliation
-    near that. The first hit in text order that has a referent decides.
+    near that. The first hit in text order that says who the source is decides: "the rebels", "a rebel commander",
+    "a spokesman for the rebels", not "the general who fights the rebels" or "a critic of the rebels". Referents of
+    hits in categories of events, places and policies are no actors.
     """
-    named = sorted((hit.start, hit.end, hit.referent) for hit in hits if hit.referent)
+    named = sorted(
+        (hit.start, hit.end, hit.referent) for hit in hits if hit.referent and hit.category not in _NO_ACTORS
+    )
     if not named:
         return tuple(attributions)
     starts = [start for start, _, _ in named]
@@ -49,7 +77,7 @@ def with_sides(text: str, attributions: Sequence[Attribution], hits: Sequence[Hi
     def side_in(spans: Iterable[Span]) -> str:
         for first, last in spans:
             for start, end, referent in named[bisect_left(starts, first) : bisect_left(starts, last)]:
-                if start >= first and end <= last:
+                if start >= first and end <= last and _is_of(text[first:start], text[end:last]):
                     return referent
         return ""
 
@@ -59,6 +87,18 @@ def with_sides(text: str, attributions: Sequence[Attribution], hits: Sequence[Hi
         else replace(attribution, source_side=side_in(_places(text, attribution)))
         for attribution in attributions
     )
+
+
+def _is_of(before: str, after: str) -> bool:
+    """Whether a source is, or belongs to, what is named between these words of its."""
+    if _CUT.search(before):
+        return False
+    if any((of[1] or "").lower() not in _MEMBERS for of in _OF.finditer(before)):
+        return False
+    cut = _CUT.search(after)
+    head = after[: cut.start()] if cut else after
+    of = _OF.search(head)
+    return _OTHERS.isdisjoint((head[: of.start() + len(of[1] or "")] if of else head).lower().replace("’", "'").split())
 
 
 def _places(text: str, attribution: Attribution) -> Iterable[Span]:

@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from framing.report import wording
 from framing.report.context import page_context
@@ -73,6 +73,7 @@ def render(context: Mapping[str, Any]) -> str:
     )
     environment.globals.update(figure=wording.figure, interval=wording.interval, basis=wording.basis, key_of=key_of)
     environment.globals.update(meaning=meaning_of, is_event=wording.is_event)
+    environment.filters["breakable"] = lambda name: escape(shown(name)).replace("/", Markup("/<wbr>"))
     environment.filters.update(embedded=embedded, shown=shown, short=lambda name: shown(name, _LONGEST_NAME))
     style, script = (_asset(name) for name in ("style.css", "script.js"))
     return environment.get_template("page.html.j2").render(

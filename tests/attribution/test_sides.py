@@ -54,3 +54,55 @@ def test_a_hit_inside_the_affiliation_gives_the_side():
 def test_a_given_side_stays(table):
     known = with_known(TEXT, [BOARD], table)
     assert with_sides(TEXT, known, [hit(54, 59, "board")])[0].source_side == "city"
+
+
+def side_of(source, words="rebels", category="label"):
+    """The side of a source in whose words a hit stands."""
+    text = f"{source} said so."
+    start = text.index(words)
+    found = Hit("l", "e", category, "rebels", 0, start, start + len(words), Zone.BODY, Voice.OUTLET, 0)
+    said = Attribution(Kind.INDIRECT, (), ((0, len(source)),), ())
+    return with_sides(text, [said], [found])[0].source_side
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "The rebels",
+        "So-called rebels in the hills",
+        "Two rebels who fled",
+        "The ruling rebels",
+        "A spokesman for the rebels",
+        "Members of the rebels' council",
+        "A commander of the northern rebels, Tor Hald,",
+    ],
+)
+def test_who_is_or_speaks_for_a_side_has_it(source):
+    assert side_of(source) == "rebels"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "The general who fights the rebels",
+        "The coalition fighting the rebels",
+        "An envoy to the rebels",
+        "A critic of the rebels",
+        "The families of rebels",
+        "Victims of the rebels",
+        "The rebels' victims",
+        "The rebels’ critics",
+        "Experts on the rebels",
+        "The anti-rebels front",
+        "A pro-rebels site",
+        "Anna Voss, whose son joined the rebels,",
+        "The observatory with news of the rebels",
+    ],
+)
+def test_who_is_named_beside_a_side_has_none(source):
+    assert side_of(source) == ""
+
+
+@pytest.mark.parametrize("category", ["event_label", "place_label", "policy_label", "predicate"])
+def test_events_places_and_policies_are_no_sides(category):
+    assert side_of("The rebels", category=category) == ""
