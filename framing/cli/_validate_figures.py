@@ -143,17 +143,23 @@ def _parts(found: Correction) -> dict[str, pd.DataFrame]:
     return {"estimates": found.estimates} | {n: getattr(found, n) for n in names if len(getattr(found, n))}
 
 
-def _draw(found: Correction, chart: Path, target: str) -> None:
-    """Raw beside corrected; by period, differences, regression and calibration beside it where there are such."""
-    from framing import plot
+def corrected_title(estimates: pd.DataFrame, target: str) -> str:
+    """The title of a chart of corrected figures: the target, and by how much gold they are validated."""
     from framing.report.wording import UNVALIDATED, VALIDATED
 
-    whole = found.estimates[found.estimates["period"] == "all"]
+    whole = estimates[estimates["period"] == "all"]
     read = whole[whole["corrected"].notna()]["n_gold"]
     mark = f"{VALIDATED} n={int(read.sum()):,}"
     if len(read) < len(whole):
         mark = f"{UNVALIDATED} in {len(whole) - len(read)} of {len(whole)} outlets, else n={int(read.sum()):,}"
-    title = f"{target} [{mark if len(read) else UNVALIDATED}]"
+    return f"{target} [{mark if len(read) else UNVALIDATED}]"
+
+
+def _draw(found: Correction, chart: Path, target: str) -> None:
+    """Raw beside corrected; by period, differences, regression and calibration beside it where there are such."""
+    from framing import plot
+
+    title = corrected_title(found.estimates, target)
     plot.save(plot.corrected_figure(found.estimates, title=title), chart)
 
     def beside(name: str, drawn: Any) -> None:

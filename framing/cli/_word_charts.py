@@ -56,12 +56,14 @@ def word_figure(
 
 def corrected_of_gold(scored: ScoredCorpus, folders: Sequence[Path]) -> Figure:
     """Raw figures beside those that a coded sample corrects. Raises FramingError unless one folder is named."""
+    from framing.cli._validate_figures import corrected_title
     from framing.plot._corrected import corrected_figure
-    from framing.validation import read_gold_sample, validate
+    from framing.validation import read_gold_sample, validate_again
 
     if len(folders) != 1:
         raise FramingError("a corrected chart shows one coded sample; name its folder with --gold")
-    correction = validate(folders[0], scored)
+    correction = validate_again(folders[0], scored)
     if "corrected" not in correction.estimates:
         raise FramingError(f"no outlet has enough gold in {folders[0]} to be corrected; code more units")
-    return corrected_figure(correction.estimates, title=str(read_gold_sample(folders[0]).target))
+    title = corrected_title(correction.estimates, str(read_gold_sample(folders[0]).target))
+    return corrected_figure(correction.estimates, title=title)

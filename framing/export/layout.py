@@ -116,7 +116,16 @@ def contrast_table(
         notes.append(f"{_BY_HAND} What has both differs only if it does so corrected too.")
     names = {item: (titles or {}).get(item, item) for item in contrasts["item"].unique()}
     notes += [f"{name}: {marks[item]}." for item, name in names.items() if marks and marks.get(item)]
-    columns = ("Item", "Outlet", "Against", "Difference", *(["Corrected"] if golden else []), "q", "Family", "Articles")
+    columns = (
+        "Item",
+        "Outlet",
+        "Against",
+        "Difference",
+        *(["Corrected"] if golden else []),
+        "q (raw)" if golden else "q",
+        "Family",
+        "Articles",
+    )
     return Layout(caption, columns, tuple(rows), tuple(notes), stub=3)
 
 

@@ -8,7 +8,7 @@ from framing.validation.corrected import Corrected, corrected_ratio
 from framing.validation.correction import Correction, CorrectionOptions, correct
 from framing.validation.gold import GoldSample, SampleOptions, draw_gold, read_gold_sample
 from framing.validation.golden import Validated, corrected_rows, validated_figures, with_gold
-from framing.validation.loop import ready, validate, validate_audit
+from framing.validation.loop import ready, validate, validate_again, validate_audit
 from framing.validation.sampling import units_needed
 from framing.validation.sheets import SheetOptions, check_spans, write_sheets
 from framing.validation.targets import Target, parse_target
@@ -42,6 +42,7 @@ __all__ = [
     "settle",
     "units_needed",
     "validate",
+    "validate_again",
     "validate_audit",
     "validated_figures",
     "with_gold",

@@ -124,7 +124,9 @@ def _from_label_studio(path: Path, questions: Mapping[str, Question]) -> list[Ce
             if annotation.get("was_cancelled"):
                 continue
             who = annotation.get("completed_by", "")
-            coder = str(who.get("email", who.get("id", "")) if isinstance(who, dict) else who)
+            coder = str(who.get("email", who.get("id", "")) if isinstance(who, dict) else who or "")
+            if not coder:
+                raise FramingError(f"{where}: an annotation does not say who completed it; export again, unchanged")
             spans = [result["value"] for result in annotation["result"] if "labels" in result.get("value", {})]
             if in_spans:
                 marked = "; ".join(f"{v['start']}-{v['end']} {v['labels'][0]}" for v in spans)

@@ -162,13 +162,12 @@ def code_of(value: Any, question: Question, place: str) -> int | None:
     text = "" if value is None else str(value).strip()
     if not text:
         return None
-    most = "" if question.most is None else f" up to {question.most}"
     try:
         number = float(text) if "_" not in text else -1.0
     except ValueError:
         number = -1.0
-    if not isfinite(number) or number < 0 or number % 1 or (question.most is not None and number > question.most):
-        raise FramingError(f"{place}: {text!r} is no answer; write a whole number from 0{most}")
+    if not isfinite(number) or number < 0 or number % 1 or number > question.largest:
+        raise FramingError(f"{place}: {text!r} is no answer; write a whole number from 0 up to {question.largest}")
     return int(number)
 
 

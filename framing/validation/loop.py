@@ -84,13 +84,43 @@ def validate_audit(ready: Ready, scored: ScoredCorpus) -> tuple[pd.DataFrame, li
 
 def validate_into_record(folder: Path, scored: ScoredCorpus) -> dict[str, Any]:
     """Correct (or audit) a sample anew and return its record; FramingError as `validate`."""
-    coded = ready(folder)
+    coded = _ready_again(folder)
     if coded.gold.target.measure == HITS:
         validate_audit(coded, scored)
     else:
         _validated(coded, scored, None)
     record: dict[str, Any] = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     return record
+
+
+def validate_again(folder: Path, scored: ScoredCorpus) -> Correction:
+    """Correct a sample by the codes that its record names; FramingError as `validate`."""
+    found, _ = _validated(_ready_again(folder), scored, None)
+    return found
+
+
+def _ready_again(folder: Path) -> Ready:
+    """A sample with the codes that the record before named, if it named others than the folder's sheets, else these.
+
+    Agreement that was overridden stays so as long as no code has changed.
+    """
+    files, overridden = _before(folder)
+    return ready(folder, files, override_agreement=overridden)
+
+
+def _before(folder: Path) -> tuple[list[Path], bool]:
+    """Which files of codes the record of a sample names, none where all are sheets of its own folder.
+
+    Also whether agreement was overridden for codes that are still these.
+    """
+    try:
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        files = {folder / code["file"]: code["sha256"] for code in record["codes"]}
+        overridden = record["agreement_overridden"] and all(file_hash(path) == was for path, was in files.items())
+    except (OSError, ValueError, LookupError, TypeError):
+        return [], False
+    sheets = set(folder.glob("sheet-*"))
+    return ([] if sheets.issuperset(files) else list(files)), bool(overridden)
 
 
 def _validated(ready: Ready, scored: ScoredCorpus, options: CorrectionOptions | None) -> tuple[Correction, str]:

@@ -117,8 +117,8 @@ def _to_word(text: str, cut: bool) -> str:
 
 
 def fields_of(target: Target, *, spans: bool = False) -> list[str]:
-    """The columns that a coder fills."""
-    return [*(question.name for question in target.questions), *([SPANS] if spans else []), "note"]
+    """The columns that a coder fills; what is counted among comes first."""
+    return [*(question.name for question in reversed(target.questions)), *([SPANS] if spans else []), "note"]
 
 
 def _write_csv(gold: GoldSample, coder: str, rows: Sequence[Mapping[str, str]], fields: Sequence[str]) -> Path:
@@ -156,8 +156,8 @@ def _write_xlsx(gold: GoldSample, coder: str, rows: Sequence[Mapping[str, str]],
         sheet.cell(1, column).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(head, 12)
     for question in gold.target.questions:
-        most = 99 if question.most is None else question.most
-        rule = DataValidation("whole", operator="between", formula1="0", formula2=str(most), allow_blank=True)
+        largest = str(question.largest)
+        rule = DataValidation("whole", operator="between", formula1="0", formula2=largest, allow_blank=True)
         rule.prompt, rule.promptTitle = question.text[:250], question.name
         letter = get_column_letter(heads.index(question.name) + 1)
         rule.add(f"{letter}2:{letter}{max(2, len(rows) + 1)}")
@@ -178,12 +178,12 @@ def _write_config(gold: GoldSample, options: SheetOptions) -> Path:
     """The labelling interface for Label Studio."""
     if options.spans:
         labels = "".join(f'    <Label value="{name}"/>\n' for name in labels_of(gold.target))
-        asked = "\n".join(f"  <Header value={quoteattr(q.text)}/>" for q in gold.target.questions)
+        asked = "\n".join(f"  <Header value={quoteattr(q.text)}/>" for q in reversed(gold.target.questions))
         return _config(gold, f'{asked}\n  <Labels name="spans" toName="passage">\n{labels}  </Labels>')
     asked = "\n".join(
         f"  <Header value={quoteattr(q.text)}/>\n"
-        f'  <Number name="{q.name}" toName="passage" min="0" max="{99 if q.most is None else q.most}" required="true"/>'
-        for q in gold.target.questions
+        f'  <Number name="{q.name}" toName="passage" min="0" max="{q.largest}" required="true"/>'
+        for q in reversed(gold.target.questions)
     )
     return _config(gold, asked)
 
@@ -213,7 +213,7 @@ def _write_doccano(gold: GoldSample, rows: Sequence[Mapping[str, str]]) -> Path:
 
 def codebook_text(target: Target, options: SheetOptions) -> str:
     """What coders are asked, as Markdown."""
-    asked = "\n".join(f"- **{q.name}**: {q.text} {_answers(q)}" for q in target.questions)
+    asked = "\n".join(f"- **{q.name}**: {q.text} {_answers(q)}" for q in reversed(target.questions))
     blind = "Outlet and date are hidden." if options.blind else "Outlet and date are shown: they must not guide you."
     return f"""# Codebook: {target}
 
@@ -231,7 +231,7 @@ do not speak about passages with other coders before all are done.
 
 def _in_doccano(target: Target) -> str:
     return "In doccano a label is written NAME=NUMBER, e.g. " + " ".join(
-        f"`{q.name}={_example(q)}`" for q in target.questions
+        f"`{q.name}={_example(q)}`" for q in reversed(target.questions)
     )
 
 

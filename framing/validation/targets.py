@@ -20,13 +20,21 @@ FORMS = (
 )
 
 
+LARGEST = 999  # count in a passage; a greater one is a slip of the keyboard
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A column that coders fill: its name, what is asked, and the largest answer (None: any whole number)."""
+    """A column that coders fill: its name, what is asked, and the largest answer (None: any count)."""
 
     name: str
     text: str
     most: int | None = None
+
+    @property
+    def largest(self) -> int:
+        """The largest answer that is taken."""
+        return LARGEST if self.most is None else self.most
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ class Target:
                 Question("attributed", f"How many {_whole(self.item)} have the attributions that begin in it?"),
             )
         return (
-            Question("counted", f"How many of these count towards the {self.item}?"),
+            Question("counted", f"How many of these count towards the {self.item}{_meant(self.item)}?"),
             Question("among", f"How many {_whole(self.item)} begin in it?"),
         )
 
@@ -110,6 +118,22 @@ _WHOLES = {
     "attributions with a source": ("anonymous share", "named share"),
     "attributions whose cue doubts or endorses": ("doubting share",),
 }
+
+
+# what counts towards a share, in the words of a coder
+_MEANT = {
+    "direct share": "what is said stands whole in quotation marks",
+    "unsourced share": "the passage names no source",
+    "hedged share": "the outlet holds back about the saying, e.g. \u201creportedly said\u201d",
+    "headline or lead share": "it stands in the headline or the lead",
+    "anonymous share": "the name of the source is withheld",
+    "named share": "the source is a person or body with its name",
+    "doubting share": "the cue casts doubt on what is said",
+}
+
+
+def _meant(item: str) -> str:
+    return f" ({_MEANT[item]})" if item in _MEANT else ""
 
 
 def _whole(item: str) -> str:

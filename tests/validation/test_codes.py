@@ -64,7 +64,7 @@ def edit(path, change):
         csv.writer(file).writerows(rows)
 
 
-@pytest.mark.parametrize("bad", ["yes", "-1", "1.5", "nan", "inf", "1,5", "1_0"])
+@pytest.mark.parametrize("bad", ["yes", "-1", "1.5", "nan", "inf", "1,5", "1_0", "1000"])
 def test_an_answer_that_is_no_whole_number(drawn, filled, agreeing, bad):
     gold = drawn("sourcing:attributions")
     path = filled(gold, "anna", agreeing)
@@ -97,7 +97,8 @@ def test_other_wrong_files(drawn, filled, agreeing, tmp_path):
         ("x.json", '[{"annotations": [], "data": {}}]', "task 1 has no 'unit' among its data"),
         (
             "x.json",
-            '[{"data": {"unit": "u00001"}, "annotations": [{"result": [{"from_name": "mood", "value": {}}]}]}]',
+            '[{"data": {"unit": "u00001"}, "annotations": [{"completed_by": 1, '
+            '"result": [{"from_name": "mood", "value": {}}]}]}]',
             "its answers are named mood, and the questions",
         ),
         ("x.jsonl", '{"unit": "u00001"}\n', "line 1 has no label; export from doccano as JSONL"),
@@ -194,3 +195,15 @@ def test_majorities_that_contradict_each_other_are_disputed(drawn, filled):
     settled = settle(gold, read_codes(gold))
     assert settled.disputed == (odd,)
     assert odd not in settled.gold["counted"]
+
+
+def test_an_annotation_by_nobody(drawn, tmp_path):
+    gold = drawn("sourcing:attributions")
+    task = {
+        "data": {"unit": gold.units["unit"][0]},
+        "annotations": [{"result": [{"from_name": "attributions", "value": {"number": 1}}]}],
+    }
+    export = tmp_path / "export.json"
+    export.write_text(json.dumps([task]))
+    with pytest.raises(FramingError, match="task 1: an annotation does not say who completed it"):
+        read_codes(gold, [export])

@@ -182,3 +182,31 @@ def test_a_table_has_badges_and_raw_beside_corrected(corpus, coded):
     differences = table("--gold", coded.folder, "--contrasts").stdout
     assert "Corrected" in differences
     assert "VALIDATED n=90" in differences
+
+
+def test_a_sample_that_is_corrected_anew_keeps_its_codes(corpus, coded):
+    """Codes of an export outside the folder, and agreement that was overridden, stand as the record names them."""
+    outside = coded.folder.parent / "sheet-ben.csv"
+    sheet = coded.folder / "sheet-anna.csv"
+    outside.write_text(sheet.read_text(encoding="utf-8-sig"))
+    sheet.unlink()
+    (coded.folder / "sheet-anna.xlsx").unlink()
+    validate(coded, corpus, [outside])
+    found, _ = validated_figures(corpus, [coded.folder])
+    assert found[0].record["coders"] == ["ben"]
+
+
+def test_overridden_agreement_holds_until_codes_change(corpus, coded, filled, agreeing):
+    write_sheets(coded, corpus, SheetOptions(("anna", "ben"), overlap=len(coded.units)))
+    filled(coded, "anna", lambda unit: agreeing(unit)[:1])
+    odd = filled(coded, "ben", lambda unit: (5,))
+    with pytest.raises(FramingError, match="agree too little"):
+        validate(coded, corpus)
+    adjudicated = coded.folder / "sheet-adjudicator.csv"
+    adjudicated.write_text((coded.folder / "sheet-anna.csv").read_text(encoding="utf-8-sig") + "\n")
+    validate(coded, corpus, override_agreement=True)
+    found, _ = validated_figures(corpus, [coded.folder])
+    assert found[0].record["agreement_overridden"]
+    odd.write_text(odd.read_text(encoding="utf-8-sig") + "\n")
+    with pytest.raises(FramingError, match="agree too little"):
+        validated_figures(corpus, [coded.folder])

@@ -66,7 +66,9 @@ def test_strangers_are_refused(desk):
     [
         ("{", "cannot be understood"),
         ("[]", "cannot be understood"),
-        ('{"unit": "u1", "answers": {}}', "not on this sheet"),
+        ('{"unit": "u1", "answers": {"note": "torn"}}', "not on this sheet"),
+        ('{"unit": "UNIT", "answers": {"note": " "}}', "say in the note why"),
+        ('{"unit": "UNIT", "answers": {"among": "1"}}', "answer both questions, or neither"),
         ('{"unit": "UNIT", "answers": {"counted": "x"}}', "is no answer"),
         ('{"unit": "UNIT", "answers": {"counted": 3, "among": 1}}', "cannot be more than"),
         ("x" * 200_000, "too long"),

@@ -65,3 +65,19 @@ def test_an_impossible_answer_is_explained_and_not_saved(open_page, address):
     assert "cannot be more than among" in page.inner_text("#said")
     assert not any(row["counted"] for row in codes(gold))
     open_page.watched.troubles.clear()  # the browser logs the refusal
+
+
+def test_a_passage_that_cannot_be_read_is_left_with_a_note(open_page, address):
+    place, gold = address
+    page = open_page(place)
+    expect(page.locator("#where")).to_contain_text("1 of ")
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_contain_text("say in the note why")
+    page.fill("#note", "cut off")
+    page.keyboard.press("Enter")
+    expect(page.locator("#where")).to_contain_text("2 of ")
+    first = codes(gold)[0]
+    assert (first["among"], first["counted"], first["note"]) == ("", "", "cut off")
+    page.reload()
+    expect(page.locator("#where")).to_contain_text("2 of ")
+    open_page.watched.troubles.clear()  # the browser logs the refusal

@@ -74,7 +74,7 @@ class Desk:
             "labels": list(labels_of(self.gold.target)) if in_spans else [],
             "counts_words": self.gold.target.of_words,
             "questions": [
-                {"name": q.name, "text": q.text, "most": q.most} for q in reversed(self.gold.target.questions)
+                {"name": q.name, "text": q.text, "most": q.largest} for q in reversed(self.gold.target.questions)
             ],
             "units": [
                 {name: _shown(row[name]) for name in shown} | {"answers": {name: row[name] for name in names}}
@@ -92,6 +92,11 @@ class Desk:
         for question in self.gold.target.questions:
             code = code_of(answers.get(question.name), question, f"{question.name} of {unit}")
             kept[question.name] = "" if code is None else str(code)
+        given = [bool(kept[question.name]) for question in self.gold.target.questions]
+        if any(given) and not all(given):
+            raise FramingError("answer both questions, or neither")
+        if not any(given) and not kept["note"].strip():
+            raise FramingError("answer, or say in the note why the passage cannot be read")
         if self.gold.target.has_base:
             part, whole = (question.name for question in self.gold.target.questions)
             if int(kept[part] or 0) > int(kept[whole] or 0):
