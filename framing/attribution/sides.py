@@ -18,14 +18,17 @@ _CUT = re.compile(
     r"|(?<=\w )(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bits )[a-z]+ing\b|\b(?:anti|non|ex|pro)-$",
     re.IGNORECASE,
 )
-_OF = re.compile(r"(?:(\w+)['’]?\s+)?\b(?:of|for|from|in|inside|within|like)\b", re.IGNORECASE)
+_OF = re.compile(r"\b(?:of|for|from|in|inside|within|like)\b", re.IGNORECASE)
+_SPEAKS = re.compile(r"\s*(?:who\s+(?:speaks?|spoke)\s+for|speaking\s+for|for|on\s+behalf\s+of)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _MEMBERS = frozenset(  # who speaks for those that are named next: "a spokesman for"
     "member members leader leaders head heads chief chiefs commander commanders spokesman spokeswoman spokesperson "
     "spokesmen spokespersons representative representatives official officials officer officers fighter fighters "
     "soldier soldiers troops forces militant militants supporter supporters sympathiser sympathisers sympathizer "
     "sympathizers follower followers minister ministers president ambassador founder founders chairman chairwoman "
     "director secretary general deputy emir wing branch faction factions arm elements rest majority part parts "
-    "group groups movement army statement communique mouthpiece".split()
+    "group groups movement army statement communique mouthpiece envoy envoys negotiator negotiators delegate delegates "
+    "one some many most".split()
 )
 _OTHERS = frozenset(  # whom those that are named just before do not speak for: "rebel victims", "the regime's critics"
     "critic critics opponent opponents enemy enemies foe foes rival rivals victim victims survivor survivors hostage "
@@ -91,14 +94,36 @@ def with_sides(text: str, attributions: Sequence[Attribution], hits: Sequence[Hi
 
 def _is_of(before: str, after: str) -> bool:
     """Whether a source is, or belongs to, what is named between these words of its."""
-    if _CUT.search(before):
+    head = _until(_CUT, after)
+    named = set(_WORD.findall(_until(_OF, head).lower()))  # "rebels' victims", "rebel commander"
+    if named & _OTHERS:
         return False
-    if any((of[1] or "").lower() not in _MEMBERS for of in _OF.finditer(before)):
+    name, comma, told = before.rpartition(",")
+    if not comma:
+        return not _CUT.search(before) and _members_alone(before)
+    if _CUT.search(name):
         return False
-    cut = _CUT.search(after)
-    head = after[: cut.start()] if cut else after
-    of = _OF.search(head)
-    return _OTHERS.isdisjoint((head[: of.start() + len(of[1] or "")] if of else head).lower().replace("’", "'").split())
+    speaks = _SPEAKS.match(told)  # "Tor Hald, for the rebels"
+    rest = told[speaks.end() :] if speaks else told
+    if _CUT.search(rest) or not _members_alone(rest):
+        return False
+    return bool(speaks or named & _MEMBERS or _MEMBERS & set(_WORD.findall(rest.lower())))
+
+
+def _until(end: re.Pattern[str], text: str) -> str:
+    found = end.search(text)
+    return text[: found.start()] if found else text
+
+
+def _members_alone(words: str) -> bool:
+    """Whether every "of" and "for" follows who speaks for what comes next, or a name: "Tor Hald of the rebels"."""
+    for of in _OF.finditer(words):
+        noun = _WORD.findall(words[: of.start()])
+        if not noun or not (noun[-1].lower() in _MEMBERS or (len(noun) > 1 and noun[-1][:1].isupper())):
+            return False
+        if noun[-1].lower() in _OTHERS:
+            return False
+    return True
 
 
 def _places(text: str, attribution: Attribution) -> Iterable[Span]:

@@ -75,6 +75,11 @@ def side_of(source, words="rebels", category="label"):
         "A spokesman for the rebels",
         "Members of the rebels' council",
         "A commander of the northern rebels, Tor Hald,",
+        "Tor Hald, a commander of the rebels,",
+        "Tor Hald, for the rebels,",
+        "Tor Hald, who speaks for the northern rebels,",
+        "Tor Hald, the rebels’ envoy,",
+        "Tor Hald of the rebels",
     ],
 )
 def test_who_is_or_speaks_for_a_side_has_it(source):
@@ -89,6 +94,11 @@ def test_who_is_or_speaks_for_a_side_has_it(source):
         "An envoy to the rebels",
         "A critic of the rebels",
         "The families of rebels",
+        "Anna Voss, a critic of the rebels,",
+        "Anna Voss, a widow among the rebels,",
+        "Anna Voss, the rebels' victim,",
+        "Anna Voss, mayor of the rebels' town,",
+        "Mayor of a town of rebels",
         "Victims of the rebels",
         "The rebels' victims",
         "The rebels’ critics",
