@@ -117,9 +117,11 @@ def _gap(feed: _Feed, start: int, end: int, days: int) -> FeedProblem:
     effect = BLOCKS if length > MOST * days else ANNOTATES
     begin, until = date.fromordinal(start), date.fromordinal(end)
     if code == "late-start":
-        message = f"{feed.outlet} begins on {date.fromordinal(end + 1)}, {length:,} days after the corpus"
+        after = f"{length:,} days after the first hundredth of all articles"
+        message = f"{feed.outlet} begins on {date.fromordinal(end + 1)}, {after}"
     elif code == "early-end":
-        message = f"{feed.outlet} ends on {date.fromordinal(start - 1)}, {length:,} days before the corpus"
+        before = f"{length:,} days before the last hundredth of all articles"
+        message = f"{feed.outlet} ends on {date.fromordinal(start - 1)}, {before}"
     else:
         message = f"{feed.outlet} has no article from {begin} to {until} ({length:,} days)"
     return FeedProblem(code, feed.outlet, begin, until, length, 0, message, effect, (OVER_TIME, COUNTS))

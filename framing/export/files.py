@@ -98,7 +98,7 @@ def _html(table: Layout) -> str:
 
 def _csv(table: Layout) -> str:
     out = StringIO()
-    csv.writer(out).writerows([list(map(harmless, row)) for row in (table.columns, *table.rows)])
+    csv.writer(out).writerows([[harmless(_plain(cell)) for cell in row] for row in (table.columns, *table.rows)])
     return out.getvalue()
 
 

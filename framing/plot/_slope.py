@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from framing.errors import FramingError
 from framing.plot._checks import check_rows
 from framing.plot._scale import is_share, label_values, scale_end
-from framing.plot.style import PALETTE, SETTINGS, WIDTH, figure, foot
+from framing.plot.style import PALETTE, SETTINGS, WIDTH, figure, foot, short_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +66,8 @@ def _names(axes: Axes, rows: pd.DataFrame, outlets: Sequence[str], *, side: int,
     for height, row in zip(heights, ranked.to_dict("records"), strict=True):
         value = scale * row["value"]
         figure_ = (f"{value:.0f}" if value >= 10 else f"{value:.2g}") + unit
-        text = f"{figure_}  {row['outlet']}" if side else f"{row['outlet']}  {figure_}"
+        name = short_name(row["outlet"])
+        text = f"{figure_}  {name}" if side else f"{name}  {figure_}"
         # darker than the line, so that letters can be read
         colour = [0.7 * part for part in to_rgb(PALETTE[outlets.index(row["outlet"]) % len(PALETTE)])]
         at, ha = (1.13, "left") if side else (-0.13, "right")
@@ -91,7 +92,10 @@ def slope_figure(values: pd.DataFrame) -> Figure:
 
     with rc_context(SETTINGS):
         drawn = figure(WIDTH, 60 + 4 * values["outlet"].nunique())
-        slope(values, drawn.subplots())
+        axes = slope(values, drawn.subplots())
+        # long names widen the figure: a side of the axes is 0.49 of 2.24 from its edge to where a name ends
+        widest = max((text.get_window_extent().width for text in axes.texts), default=0) / drawn.dpi
+        drawn.set_figwidth(max(drawn.get_figwidth(), 1.4 + 2.24 / 0.46 * widest))
         small = " Hollow dot: few articles." if values["small"].any() else ""
         foot(drawn, f"Thin line: {100 * values['level'].iloc[0]:.10g} % interval.{small}")
     return drawn

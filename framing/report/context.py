@@ -21,8 +21,8 @@ from framing.report.held import AMONG, only_in
 from framing.report.house_style import house_marks
 from framing.report.methods import methods_of
 from framing.report.notes import plain_note
-from framing.report.selection import Selection, select, shared_with_labels
-from framing.report.sourcing import sourcing_tables
+from framing.report.selection import Selection, categories_of, select, shared_with_labels
+from framing.report.sourcing import meaning_of, sourcing_tables
 from framing.report.views import WHOLE, in_subsets, views
 from framing.stats.adoption import ADOPTION
 from framing.stats.net_loading import NET
@@ -112,6 +112,8 @@ def page_context(scored: ScoredCorpus, comparison: Comparison, options: ReportOp
         "evident": {item.key for item in evidence},
         "passages": pool(evidence),
         "drawn_at_most": drawn,
+        "categories": (categories := categories_of(scored)),
+        "meaning": partial(meaning_of, categories=categories),
         "name_of": partial(wording.name_of, labels=selection.labels),
         "shared_with_labels": shared_with_labels(scored, selection.rate),
         "house_marks": house_marks(scored, selection.labelling, outlets),

@@ -46,6 +46,7 @@ def corpus_facts(scored: ScoredCorpus, comparison: Comparison) -> dict[str, Any]
         "articles": len(articles),
         "outlets": sum(row["outlet"] != NO_GROUP for row in by_outlet),
         "words": int(articles["words"].sum()),
+        "repeats": sum(row["duplicates"] for row in by_outlet),
         "from": _day(dates.min()) if len(dates) else "",
         "to": _day(dates.max()) if len(dates) else "",
         "undated": int(articles["published"].isna().sum()),

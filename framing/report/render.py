@@ -15,7 +15,6 @@ from framing.report import wording
 from framing.report.context import page_context
 from framing.report.evidence import key_of
 from framing.report.options import ReportOptions
-from framing.report.sourcing import meaning_of
 from framing.report.target import cannot_write, check_new, check_target
 from framing.report.untrusted import embedded, shown
 from framing.stats import compare
@@ -72,7 +71,7 @@ def render(context: Mapping[str, Any]) -> str:
         lstrip_blocks=True,
     )
     environment.globals.update(figure=wording.figure, interval=wording.interval, basis=wording.basis, key_of=key_of)
-    environment.globals.update(meaning=meaning_of, is_event=wording.is_event)
+    environment.globals.update(is_event=wording.is_event)
     environment.filters["breakable"] = lambda name: escape(shown(name)).replace("/", Markup("/<wbr>"))
     environment.filters.update(embedded=embedded, shown=shown, short=lambda name: shown(name, _LONGEST_NAME))
     style, script = (_asset(name) for name in ("style.css", "script.js"))

@@ -143,6 +143,11 @@ def labels_of(scored: ScoredCorpus) -> dict[str, str]:
     return labels
 
 
+def categories_of(scored: ScoredCorpus) -> dict[str, str]:
+    """What the lexicons say that their categories hold, by item of the rates."""
+    return {f"{lexicon.name}/{name}": said for lexicon in scored.lexicons for name, said in lexicon.categories.items()}
+
+
 def shared_with_labels(scored: ScoredCorpus, items: Sequence[str]) -> dict[str, float]:
     """The share of each category's hits that overlap a label of a referent: both figures rest on the same words."""
     found, shared = Counter[str](), Counter[str]()

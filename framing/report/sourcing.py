@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from framing.report.selection import HOW, WHO, Selection
@@ -97,10 +98,18 @@ def sourcing_tables(selection: Selection) -> list[SourcingTable]:
     return [each for each in tables if each.columns]
 
 
-def meaning_of(item: str) -> str:
-    """What a figure on sources says, in a sentence; "" where its name says it, and for other figures."""
+def meaning_of(item: str, categories: Mapping[str, str]) -> str:
+    """What a figure on sources or the rate of a category says, in a sentence; "" where its name says it.
+
+    categories: what the lexicons say of theirs, by item.
+    """
     if item.startswith((SOURCE_WORDS, TYPE_WORDS)):
         return "Of all attributed words, those of this source." if item.startswith(SOURCE_WORDS) else _OF_TYPE
+    for begin, *_ in _BY_SIDE:
+        if item.startswith(begin):
+            return f"{_NOTES[begin].rstrip('.')}; this side’s part."
+    if said := categories.get(item):
+        return f"Hits per 1,000 words: {said.rstrip('.')}."
     return _MEANINGS.get(item, "").replace(" %", "\N{NO-BREAK SPACE}%")
 
 

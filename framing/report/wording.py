@@ -29,6 +29,8 @@ VOICE_WORDS = {
 EVENTS = frozenset({"kill_verb", "dead_noun", "suicide_attack", "captives", "protest_event"})
 
 
+_OF_SIDES = ((SIDE_SHARE, "Attributions to "), (SIDE_WORDS, "Words of "), (DOUBTING_OF, "Doubting share, "))
+
 Sentence = tuple[tuple[str, str], ...]  # parts of text, each with the key of the evidence behind it or ""
 
 
@@ -141,7 +143,8 @@ def name_of(measure: str, item: str, voice: str, labels: dict[str, str]) -> str:
         what, _, side = item.partition(VICTIM)
         victims = "of any side" if side == ANYONE else labels.get(side, side)
         return f"{what[:1].upper()}{what[1:]}, victims {victims}, {VOICE_WORDS[voice]}"
-    for begin in (SIDE_SHARE, SIDE_WORDS, DOUBTING_OF):
+    for begin, words in _OF_SIDES:
         if item.startswith(begin):
-            item = begin + labels.get(item.removeprefix(begin), item.removeprefix(begin))
+            side = item.removeprefix(begin)
+            return words + labels.get(side, side.replace("_", " "))
     return item[0].upper() + item[1:].replace("_", " ")

@@ -147,6 +147,7 @@ def test_markdown_has_as_many_cells_as_columns():
 def test_no_cell_of_a_spreadsheet_is_a_formula(tmp_path):
     rows = list(csv.reader(StringIO(render(evil(), "csv"))))
     assert rows[1][0].startswith("'=")
+    assert "\u202e" not in rows[1][0]
     assert rows[2] == ["'@SUM(A1)", "-1.0 (-2.0 to 0.0)"]
     book = load_workbook(write_table(evil(), tmp_path / "a.xlsx"))
     cells = [cell for row in book.active.iter_rows() for cell in row if cell.value is not None]

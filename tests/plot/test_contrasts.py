@@ -1,5 +1,6 @@
 """Charts of contrasts, of many items, of two periods, of specifications and of probabilities."""
 
+from io import BytesIO
 from itertools import pairwise
 
 import numpy as np
@@ -101,6 +102,17 @@ def test_a_slope_joins_two_periods(make_rows, axes):
     assert sum("Alder" in text.get_text() for text in axes.texts) == 2
     with pytest.raises(FramingError, match="two periods, these rows hold 1"):
         plot.slope(values[values["period"] == "2020-H1"], axes)
+
+
+@pytest.mark.parametrize("unit", ["share of mentions", "hits per 1,000 words"])
+def test_long_names_beside_a_slope_keep_off_its_axis(make_rows, unit):
+    values = make_rows(3, unit=unit, periods=("2020-H1", "2020-H2"))
+    drawn = plot.draw("slope", values.assign(outlet=values["outlet"] + " of the Northern Isles"))
+    drawn.savefig(BytesIO())
+    box = drawn.axes[0].get_window_extent()
+    places = [text.get_window_extent() for text in drawn.axes[0].texts]
+    assert min(place.x0 for place in places) >= box.x0
+    assert max(place.x1 for place in places) <= drawn.bbox.x1
 
 
 def test_draw_takes_the_first_and_last_period_of_a_slope(make_rows):

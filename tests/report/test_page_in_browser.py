@@ -133,6 +133,10 @@ def test_downloads(page):
         files[kind] = download.value.path().read_bytes()
         assert download.value.suggested_filename.endswith(f".{kind}")
     assert files["svg"].startswith(b"<svg") and b"<a " not in files["svg"] and b'fill="#0067a3"' in files["svg"]
+    assert chart.locator("figcaption").inner_text().split()[0] in re.sub(
+        r"<title>.*?</title>", "", files["svg"].decode()
+    )
+    assert "95\u00a0% intervals." in files["svg"].decode()
     assert files["png"].startswith(b"\x89PNG")
     rows = list(csv.DictReader(io.StringIO(files["csv"].decode("utf-8-sig"))))
     assert len(rows) == chart.locator(".mark").count()

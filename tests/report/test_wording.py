@@ -2,6 +2,7 @@ import math
 
 import pytest
 
+from framing.report.sourcing import meaning_of
 from framing.report.wording import basis, figure, interval, name_of, q_words
 
 
@@ -42,7 +43,7 @@ def test_names() -> None:
     assert name_of("rate", "weather/label", "all", labels) == "Weather words, in any voice"
     assert name_of("sourcing", "direct share", "all", labels) == "Direct share"
     assert name_of("sourcing", "words of type corporate", "all", labels) == "Words of type corporate"
-    assert name_of("sourcing", "doubting share, side fog", "all", labels) == "Doubting share, side the fog"
+    assert name_of("sourcing", "doubting share, side fog", "all", labels) == "Doubting share, the fog"
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,9 @@ def test_names() -> None:
 )
 def test_what_stands_behind_a_figure(unit: str, expected: str) -> None:
     assert basis(12, 3400, unit) == expected
+
+
+def test_the_rate_of_a_category_is_told_with_its_unit():
+    told = {"stance/hedge": "a word that weakens a statement."}
+    assert meaning_of("stance/hedge", told) == "Hits per 1,000 words: a word that weakens a statement."
+    assert meaning_of("stance/booster", told) == ""

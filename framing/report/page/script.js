@@ -405,14 +405,33 @@ function save(name, content, type) {
 }
 
 // a spreadsheet takes a cell that begins so for a formula
-const plain = (value) => (typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value ?? "");
+const plain = (value) => (typeof value === "string" && /^ *[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value ?? "");
 const csv = (lines) => "\ufeff" + lines.map((line) => line.map((cell) => `"${String(plain(cell)).replaceAll('"', '""')}"`).join(",")).join("\r\n") + "\r\n";
+
+function captionLines(chart, most) { // the caption in lines of about so many letters, then what the marks are
+  const lines = [""];
+  for (const word of $("figcaption", chart).textContent.trim().split(/\s+/)) {
+    if (lines.at(-1) && lines.at(-1).length + word.length >= most) lines.push("");
+    lines[lines.length - 1] += (lines.at(-1) && " ") + word;
+  }
+  if (chart.dataset.kind === "stack") return [...lines, ""];
+  const pale = chart.rows.some((row) => row.small) ? " Pale: few articles." : "";
+  return [...lines, `${Math.round(100 * data.level)}\u00a0% intervals.${pale}`];
+}
 
 function svgText(chart) {
   const copy = $("svg", chart).cloneNode(true);
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  for (const link of all("a", copy)) link.replaceWith(...link.childNodes);
-  copy.prepend(add(copy, "rect", { width: "100%", height: "100%", fill: "#ffffff" }));
+  for (const link of all("a", copy)) {
+    if (link.classList.contains("small")) for (const part of link.children) part.setAttribute("opacity", 0.5);
+    link.replaceWith(...link.childNodes);
+  }
+  // above the drawing what it shows, which on the page stands beside it
+  const { width, height } = $("svg", chart).viewBox.baseVal, said = captionLines(chart, width / 7.2), above = 16 * said.length + (said.at(-1) ? 4 : -8);
+  said.forEach((line, place) => add(copy, "text", { x: 4, y: 16 * (place + 1) - above - 4, ...INKS.ink, "font-size": 12, "font-weight": place < said.length - 1 ? 600 : 400 }, line));
+  copy.setAttribute("height", height + above);
+  copy.setAttribute("viewBox", `0 ${-above} ${width} ${height + above}`);
+  copy.prepend(add(copy, "rect", { y: -above, width: "100%", height: height + above, fill: "#ffffff" }));
   const title = add(copy, "title", {}, $("figcaption", chart).textContent);
   copy.prepend(title);
   return new XMLSerializer().serializeToString(copy);
@@ -423,7 +442,7 @@ function savePng(chart, name) {
   image.onload = () => {
     const canvas = document.createElement("canvas");
     canvas.width = svg.width.baseVal.value * scale;
-    canvas.height = svg.height.baseVal.value * scale;
+    canvas.height = canvas.width * (image.naturalHeight / image.naturalWidth);
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     canvas.toBlob((blob) => save(name, blob, "image/png"));
   };
@@ -431,7 +450,7 @@ function savePng(chart, name) {
 }
 
 const COLUMNS = ["measure", "item", "voice", "outlet", "period", "zone", "subset", "value", "low", "high", "numerator", "denominator", "n_articles", "unit"];
-const fileName = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60);
+const fileName = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 100);
 function saveChart(chart, type) {
   const name = `${fileName($("figcaption", chart).textContent)}.${type}`;
   if (type === "svg") save(name, svgText(chart), "image/svg+xml");
