@@ -90,7 +90,7 @@ def command(  # noqa: D103, PLR0913, PLR0917 - help above, one parameter an opti
     if chart in _DATED:
         rows = _one_item(rows, chart)
     elif chart == "lollipop":
-        rows = rows if items else choose(rows, "item", selection.sources)
+        rows = _of_one_outlet(rows if items else choose(rows, "item", selection.sources))
     elif chart == "forest":
         rows = rows[rows["period"] == "all"]
         main = [item for item in getattr(selection, wanted) if item in set(rows["item"])]
@@ -106,7 +106,10 @@ def command(  # noqa: D103, PLR0913, PLR0917 - help above, one parameter an opti
     if chart == "lollipop":
         titles = {item: item.removeprefix(SOURCE_WORDS) for item in titles}
     marks = {item: badge(mine) for item, mine in found.estimates[_chosen(found, rows)].groupby("item")}
-    titles = {item: _marked(text, marks.get(item, "")) for item, text in titles.items()}
+    titles = {
+        item: _marked(text, "" if chart == "lollipop" and len(set(marks.values())) == 1 else marks.get(item, ""))
+        for item, text in titles.items()
+    }
     if chart == "forest":
         drawn = plot.forest_figure(rows, titles=titles, problems=problems)
         if len(titles) == 1:
@@ -146,6 +149,16 @@ def _title(rows: pd.DataFrame, chart: str, selection: Selection) -> str:
         what = selection.title(items[0]) if len(items) == 1 else "Referents"
         return f"{what}: labels {VOICE_WORDS[voice]}"
     return name_of(str(rows["measure"].iloc[0]), str(items[0]), voice, selection.labels)
+
+
+def _of_one_outlet(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows, if they are of one outlet. Raises FramingError naming those there are."""
+    from framing.errors import FramingError
+
+    names = sorted(rows["outlet"].unique())
+    if len(names) > 1:
+        raise FramingError(f"a lollipop chart shows one outlet; choose it with --outlets: {', '.join(names)}")
+    return rows
 
 
 def _chosen(found: Comparison, rows: pd.DataFrame) -> pd.Series[bool]:

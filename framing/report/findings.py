@@ -99,7 +99,9 @@ def _behind_reference(row: Any) -> str:
 
 def _change(row: Any) -> Sentence:
     """The sentence of one outlet that changed over time."""
-    gap = f"{100 * row.level:.0f}\N{NO-BREAK SPACE}% interval of the difference {interval(row.low, row.high, row.unit)}"
+    points = " percentage points" if row.unit.startswith("share") else ""
+    level = f"{100 * row.level:.0f}\N{NO-BREAK SPACE}%"
+    gap = f"{level} interval of the difference {interval(row.low, row.high, row.unit)}{points}"
     before = figure(row.reference_value, row.unit)
     text = (
         f" {row.period} on ({counted(row)}), {before} before that ({_behind_reference(row)}); "

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from framing.cli import plot, table
 from framing.corpus.sample import sample_corpus, sample_lexicon
 from framing.engine import ScoreOptions, score
+from framing.errors import FramingError
 from framing.lexicon import load_lexicon
 
 
@@ -34,6 +35,13 @@ def test_charts_are_drawn_with_their_words(scored, tmp_path, chart, more):
     result = CliRunner().invoke(plot.command, [str(scored), chart, "-o", str(target), *more], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     assert "<desc>" in target.read_text(encoding="utf-8")
+
+
+def test_a_lollipop_of_several_outlets_says_how_to_choose_one(scored, tmp_path):
+    with pytest.raises(FramingError, match=r"choose it with --outlets: .*Meridian Courier"):
+        CliRunner().invoke(
+            plot.command, [str(scored), "lollipop", "-o", str(tmp_path / "l.svg")], catch_exceptions=False
+        )
 
 
 def test_a_table_of_figures_and_one_of_contrasts(scored, tmp_path):
