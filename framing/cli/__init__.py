@@ -62,6 +62,9 @@ class LazyGroup(click.Group):
         command = import_module(f"framing.cli.{cmd_name}").command
         assert isinstance(command, click.Command)  # noqa: S101 - a programming error, not an input
         command.epilog = epilog(cmd_name)
+        if isinstance(command, click.Group):
+            for name, below in command.commands.items():
+                below.epilog = epilog(f"{cmd_name} {name}")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

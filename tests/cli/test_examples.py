@@ -24,13 +24,21 @@ def parse(command, arguments, parent=None):
 def test_examples_are_of_their_command_and_right(name):
     for line in EXAMPLES[name]:
         program, *arguments = shlex.split(line.partition(" > ")[0])
-        assert (program, arguments[0]) == ("framing", name)
+        assert [program, *arguments][: len(name.split()) + 1] == ["framing", *name.split()]
         parse(group, arguments)
 
 
-def test_every_command_has_examples_below_its_help():
+def paths():
+    """Every command, and every command of a group."""
     for name in COMMANDS:
-        assert name in EXAMPLES
-        command = group.get_command(click.Context(group), name)
+        yield name, (command := group.get_command(click.Context(group), name))
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {below}", each) for below, each in command.commands.items())
+
+
+def test_every_command_has_examples_below_its_help():
+    named = dict(paths())
+    assert set(named) == set(EXAMPLES)
+    for name, command in named.items():
         text = command.get_help(click.Context(command, info_name=f"framing {name}"))
         assert EXAMPLES[name][0] in text.splitlines()[-len(EXAMPLES[name])]
